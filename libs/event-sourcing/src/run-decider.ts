@@ -1,0 +1,135 @@
+import type { Notice, PlainDate } from '@ledger/kernel';
+import { Problem } from '@ledger/kernel';
+import { v5 as uuidv5 } from 'uuid';
+import type { Decider } from './decider';
+import type { EventStore, NewFact, Position, RecordedFact } from './event-store';
+import { RevisionConflict } from './event-store';
+import type { FactCodec, History } from './history';
+import { loadHistory } from './history';
+
+/** What rides on an order beside its content. */
+export interface OrderContext {
+  readonly commandId: string;
+  readonly requestHash: string;
+  readonly recordedBy: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  readonly recordedOn?: PlainDate;
+  /** The revision that the caller has read (`If-Match`): another one refuses the order. */
+  readonly ifRevision?: number;
+}
+
+export interface Outcome<State> {
+  /** False: an earlier order had already said it, and the answer is the one that it got. */
+  readonly changed: boolean;
+  readonly facts: readonly RecordedFact[];
+  readonly revision: number;
+  readonly position: Position;
+  readonly notices: readonly Notice[];
+  /** The state before and after the facts of this answer. */
+  readonly before: () => State;
+  readonly after: () => State;
+}
+
+const MAX_ATTEMPTS = 20;
+
+/**
+ * Decides an order on a stream and appends what follows, with the expected revision. When another writer was
+ * faster it loads again and decides again. An order whose command id is in the stream already is answered
+ * as it was, or refused when its content was another.
+ */
+export async function runDecider<Order, State, Fact>(
+  store: EventStore,
+  decider: Decider<Order, State, Fact>,
+  codec: FactCodec<Fact>,
+  stream: string,
+  order: Order,
+  context: OrderContext,
+  load: () => Promise<History<State>> = () => loadHistory(store, decider, codec, stream),
+): Promise<Outcome<State>> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const history = await load();
+
+    const repeated = history.byCommand(context.commandId);
+    if (repeated.length > 0) {
+      requireSameRequest(repeated, context);
+      return answerAgain(repeated, history);
+    }
+
+    requireRevision(history.revision, context);
+    const before = history.current();
+    const decision = decider.decide(order, before);
+    if ('unchangedAt' in decision) {
+      const earlier = history.fact(decision.unchangedAt);
+      return answerAgain(history.byCommand(earlier.metadata.commandId), history);
+    }
+
+    const facts = decision.facts.map((fact, index) => newFact(codec, fact, index, decision.notices, context));
+    try {
+      const appended = await store.append(stream, history.revision, facts);
+      return {
+        changed: true,
+        facts: appended.facts,
+        revision: appended.revision,
+        position: appended.position,
+        notices: decision.notices,
+        before: () => before,
+        after: () => decision.facts.reduce((state, fact) => decider.evolve(state, fact), before),
+      };
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error;
+    }
+  }
+  throw new Problem('conflict', [{ code: 'revision.conflict' }]);
+}
+
+function newFact<Fact>(
+  codec: FactCodec<Fact>,
+  fact: Fact,
+  index: number,
+  notices: readonly Notice[],
+  context: OrderContext,
+): NewFact {
+  return {
+    id: uuidv5(String(index), context.commandId),
+    ...codec.encode(fact),
+    metadata: {
+      recordedBy: context.recordedBy,
+      commandId: context.commandId,
+      causationId: context.causationId ?? context.commandId,
+      correlationId: context.correlationId,
+      requestHash: context.requestHash,
+      ...(context.recordedOn !== undefined && { recordedOn: context.recordedOn }),
+      ...(index === 0 && notices.length > 0 && { notices }),
+    },
+  };
+}
+
+function requireSameRequest(repeated: readonly RecordedFact[], context: OrderContext): void {
+  if (repeated[0]?.metadata.requestHash !== context.requestHash) {
+    throw new Problem('rule', [{ code: 'idempotency.key-reused', field: 'Idempotency-Key' }]);
+  }
+}
+
+function requireRevision(revision: number, context: OrderContext): void {
+  if (context.ifRevision !== undefined && context.ifRevision !== revision) {
+    throw new Problem('precondition', [
+      { code: 'revision.changed', field: 'If-Match', got: context.ifRevision, facts: { actual: revision } },
+    ]);
+  }
+}
+
+function answerAgain<State>(facts: readonly RecordedFact[], history: History<State>): Outcome<State> {
+  const first = facts[0];
+  const last = facts.at(-1);
+  if (!first || !last) throw new Error('a repetition repeats at least one fact');
+  return {
+    changed: false,
+    facts,
+    revision: last.revision,
+    position: last.position,
+    notices: first.metadata.notices ?? [],
+    before: () => history.at(first.revision),
+    after: () => history.at(last.revision + 1),
+  };
+}

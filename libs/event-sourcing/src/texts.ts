@@ -1,0 +1,20 @@
+import type { Texts } from '@ledger/kernel';
+
+export const eventSourcingTexts = {
+  'idempotency.key-reused': {
+    en: 'This Idempotency-Key was used for another body. Send a new key with a new order.',
+    vi: 'Idempotency-Key này đã dùng cho một nội dung khác. Hãy gửi khóa mới cho lệnh mới.',
+  },
+  'revision.changed': {
+    en: 'The record has changed since you read it (it is at revision {actual}). Read it again, then decide.',
+    vi: 'Hồ sơ đã thay đổi sau khi bạn đọc (hiện ở phiên bản {actual}). Hãy đọc lại rồi quyết định.',
+  },
+  'revision.conflict': {
+    en: 'Others keep writing to the same record. Nothing was written; send the same order again.',
+    vi: 'Có người khác đang ghi vào cùng hồ sơ. Chưa ghi gì; hãy gửi lại lệnh này.',
+  },
+  'store.unavailable': {
+    en: 'The store cannot be reached or cannot write now. Send the same order with the same key again.',
+    vi: 'Kho dữ liệu hiện không truy cập hoặc không ghi được. Hãy gửi lại cùng lệnh với cùng khóa.',
+  },
+} as const satisfies Texts;
