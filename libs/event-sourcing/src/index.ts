@@ -1,5 +1,7 @@
 export * from './decider';
 export * from './event-store';
 export * from './history';
+export * from './receipt';
+export * from './recording-day';
 export * from './run-decider';
 export * from './texts';

@@ -1,3 +1,4 @@
+export * from './fields';
 export * from './ids';
 export * from './json';
 export * from './never';

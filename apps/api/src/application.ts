@@ -1,0 +1,31 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { NestFactory } from '@nestjs/core';
+import type { EmbeddedEngine } from '@ledger/embedded';
+import { ApiModule } from './api.module';
+import { useOpenApi } from './docs/openapi';
+import type { Clock } from './engine.module';
+import { MAX_BODY_BYTES, useJsonBodies } from './http/json-body';
+import { PresentInterceptor } from './http/present.interceptor';
+import { ProblemFilter } from './http/problem.filter';
+import { ShapePipe } from './http/shape.pipe';
+
+/** The HTTP application on an opened engine, ready to listen. It closes the engine when it is closed. */
+export async function createApplication(engine: EmbeddedEngine, clock: Clock): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    // A kept-alive connection must not hold a server back that has been told to stop.
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.on(engine, clock), adapter, {
+    bodyParser: false,
+    logger: ['log', 'warn', 'error', 'fatal'],
+  });
+  useJsonBodies(app);
+  app.useGlobalPipes(new ShapePipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new PresentInterceptor());
+  useOpenApi(app);
+  return app;
+}

@@ -1,0 +1,72 @@
+import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Injectable, Logger, Module } from '@nestjs/common';
+import { AreaOrders, Communes } from '@ledger/areas';
+import type { EmbeddedEngine } from '@ledger/embedded';
+import type { EventStore, Position } from '@ledger/event-sourcing';
+import { HouseholdOrders } from '@ledger/households';
+import type { ReadStore } from '@ledger/poverty-rates';
+import { Librarian, Projector } from '@ledger/poverty-rates';
+import { ProjectionRunner } from '@ledger/projections';
+
+export type Clock = () => number;
+export const CLOCK = Symbol('clock');
+export const EVENT_STORE = Symbol('event store');
+export const READ_STORE = Symbol('read store');
+const ENGINE = Symbol('engine');
+
+/** A bite that a request hardly notices: the projection shares its thread with them. */
+const MAX_FACTS_PER_BITE = 100;
+
+/** Runs the projection as long as the application lives, and closes the engine after the last request. */
+@Injectable()
+export class EngineLife implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** What was in the log when the server started: ready means that this much can be asked for. */
+  headAtStart: Position | undefined;
+
+  constructor(
+    @Inject(ENGINE) private readonly engine: EmbeddedEngine,
+    private readonly projection: ProjectionRunner,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.headAtStart = await this.engine.eventStore.head();
+    await this.projection.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.projection.stop();
+    await this.engine.close();
+  }
+}
+
+/** Binds the ports to the embedded engine: the one place of this application that knows it. */
+@Global()
+@Module({})
+export class EngineModule {
+  static on(engine: EmbeddedEngine, clock: Clock): DynamicModule {
+    const logger = new Logger('Projection');
+    const { eventStore, readStore } = engine;
+    const areaOrders = new AreaOrders(eventStore, clock);
+    const providers = [
+      { provide: ENGINE, useValue: engine },
+      { provide: CLOCK, useValue: clock },
+      { provide: EVENT_STORE, useValue: eventStore satisfies EventStore },
+      { provide: READ_STORE, useValue: readStore satisfies ReadStore },
+      { provide: Librarian, useValue: new Librarian(readStore) },
+      { provide: AreaOrders, useValue: areaOrders },
+      {
+        provide: HouseholdOrders,
+        useValue: new HouseholdOrders(eventStore, async () => new Communes(await areaOrders.book()), clock),
+      },
+      {
+        provide: ProjectionRunner,
+        useValue: new ProjectionRunner(eventStore, new Projector(readStore), {
+          maxFacts: MAX_FACTS_PER_BITE,
+          onFailure: (error, waitMs) => logger.error(`tried again in ${waitMs} ms: ${String(error)}`),
+        }),
+      },
+      EngineLife,
+    ];
+    return { module: EngineModule, providers, exports: providers.filter((one) => one !== EngineLife).map((one) => ('provide' in one ? one.provide : one)).concat(EngineLife) };
+  }
+}

@@ -1,0 +1,48 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { EventStore } from '@ledger/event-sourcing';
+import type { ReadStore } from '@ledger/poverty-rates';
+import { ProjectionRunner } from '@ledger/projections';
+import type { FastifyReply } from 'fastify';
+import type { Clock } from '../engine.module';
+import { CLOCK, EngineLife, EVENT_STORE, READ_STORE } from '../engine.module';
+
+/** How long what was recorded may stay unseen before the server no longer counts as ready. */
+const LAG_LIMIT_MS = 10_000;
+
+@ApiTags('Health')
+@Controller('health')
+export class HealthController {
+  /** Since when the read models have been behind the log. */
+  private behindSince: number | undefined;
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+    @Inject(READ_STORE) private readonly readStore: ReadStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly projection: ProjectionRunner,
+    private readonly life: EngineLife,
+  ) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'The process answers' })
+  live() {
+    return { status: 'live' };
+  }
+
+  /** The head is read by a call of its own, so that a projection that stands still cannot look healthy. */
+  @Get('ready')
+  @ApiOperation({ summary: 'Everything that was in the log at start can be asked for, and the lag is within its limit' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const head = await this.eventStore.head();
+    const position = this.projection.position;
+    const now = this.clock();
+    this.behindSince = position >= head ? undefined : (this.behindSince ?? now);
+    const lagMs = this.behindSince === undefined ? 0 : now - this.behindSince;
+    const caughtUp = this.life.headAtStart !== undefined && position >= this.life.headAtStart;
+    const ready = caughtUp && lagMs <= LAG_LIMIT_MS;
+    const parked = await this.readStore.snapshot(async (models) => (await models.parked()).length);
+    if (!ready) void reply.status(503).header('retry-after', 1);
+    return { status: ready ? 'ready' : 'not-ready', position, head, lagMs, parked };
+  }
+}

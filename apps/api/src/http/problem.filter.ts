@@ -1,0 +1,99 @@
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Logger } from '@nestjs/common';
+import { StoreUnavailable } from '@ledger/event-sourcing';
+import type { Language, ProblemKind, Refusal } from '@ledger/kernel';
+import { Problem } from '@ledger/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MAX_BODY_BYTES } from './json-body';
+import { languageOf, messageOf } from './language';
+
+const STATUS: Readonly<Record<ProblemKind, number>> = {
+  malformed: 400,
+  unknown: 404,
+  conflict: 409,
+  precondition: 412,
+  'too-large': 413,
+  rule: 422,
+  unavailable: 503,
+};
+
+const TITLES: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
+  400: { en: 'Malformed request', vi: 'Yêu cầu sai cấu trúc' },
+  404: { en: 'Not found', vi: 'Không tìm thấy' },
+  409: { en: 'Conflict', vi: 'Xung đột' },
+  412: { en: 'The record has changed', vi: 'Hồ sơ đã thay đổi' },
+  413: { en: 'Too large', vi: 'Quá lớn' },
+  415: { en: 'Unsupported media type', vi: 'Kiểu nội dung không được hỗ trợ' },
+  422: { en: 'Against a rule', vi: 'Trái quy tắc' },
+  500: { en: 'Internal error', vi: 'Lỗi hệ thống' },
+  503: { en: 'Not available now', vi: 'Tạm thời không phục vụ được' },
+};
+
+const RETRY_AFTER_SECONDS = 2;
+
+/** The one place in which what went wrong becomes an answer (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const { status, refusals } = this.answerTo(error, request);
+    const language = languageOf(request.headers['accept-language']);
+    if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+    const [first] = refusals;
+    const detail = messageOf(first, language);
+    void reply
+      .status(status)
+      .header('content-language', language)
+      .type('application/problem+json')
+      .send({
+        type: `urn:poverty-ledger:problem:${first.code}`,
+        title: TITLES[status]?.[language] ?? TITLES[400]?.[language],
+        status,
+        detail: refusals.length > 1 || first.code.startsWith('body.') ? messageOf({ code: 'request.malformed' }, language) : detail,
+        code: first.code.startsWith('body.') ? 'request.malformed' : first.code,
+        errors: refusals.map((refusal) => ({
+          field: refusal.field ?? null,
+          rule: refusal.code,
+          message: messageOf(refusal, language),
+          ...(refusal.got !== undefined && { got: refusal.got }),
+        })),
+      });
+  }
+
+  private answerTo(error: unknown, request: FastifyRequest): { status: number; refusals: Problem['refusals'] } {
+    if (error instanceof Problem) return { status: STATUS[error.kind], refusals: error.refusals };
+    if (error instanceof StoreUnavailable) {
+      this.logger.warn(`${request.method} ${request.routeOptions.url ?? '?'}: ${error.message}`);
+      return { status: 503, refusals: [{ code: 'store.unavailable' }] };
+    }
+    const status = statusOf(error);
+    if (status >= 500) {
+      // The stack, never the body: a body may hold what no log should.
+      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return { status: 500, refusals: [{ code: 'request.failed' }] };
+    }
+    return { status, refusals: [frameworkRefusal(status, request, error)] };
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+  return typeof status === 'number' ? status : 500;
+}
+
+function frameworkRefusal(status: number, request: FastifyRequest, error: unknown): Refusal {
+  switch (status) {
+    case 404:
+      return { code: 'request.unknown-route', facts: { route: `${request.method} ${request.url.slice(0, 200)}` } };
+    case 413:
+      return { code: 'request.too-large', facts: { limit: MAX_BODY_BYTES } };
+    case 415:
+      return { code: 'request.media-type', field: 'Content-Type' };
+    default:
+      return { code: 'request.refused', facts: { why: error instanceof Error ? error.message : String(error) } };
+  }
+}

@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { openEmbeddedEngine } from '@ledger/embedded';
+import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
+import { createApplication } from './application';
+import { SettingsError, settingsFrom } from './settings';
+
+/** Whoever sends SIGTERM waits so long and no longer. */
+const LONGEST_SHUTDOWN_MS = 18_000;
+
+async function main(): Promise<void> {
+  const { port, host, dataDir } = settingsFrom(process.env);
+  const engine = await openEmbeddedEngine(dataDir, { purpose: 'server' });
+  const app = await createApplication(engine, Date.now).catch(async (error: unknown) => {
+    await engine.close();
+    throw error;
+  });
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), LONGEST_SHUTDOWN_MS).unref();
+    void app.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+
+  await app.listen(port, host);
+  new Logger('Server').log(`${await app.getUrl()} serves ${dataDir}; read it at ${await app.getUrl()}/docs`);
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof SettingsError || error instanceof StoreRefused || error instanceof StoreUnavailable;
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${expected || !(error instanceof Error) ? text : (error.stack ?? text)}\n`);
+  process.exit(1);
+});

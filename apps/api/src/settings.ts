@@ -1,0 +1,39 @@
+import { isIP } from 'node:net';
+
+/** Everything that the environment decides. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+}
+
+/** A setting that makes no sense: the message names the variable and what would be right. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** @throws SettingsError naming the variable */
+export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
+  const host = env['HOST'] ?? '127.0.0.1';
+  if (!isLoopback(host) && env['ALLOW_ANONYMOUS'] !== 'yes') {
+    throw new SettingsError(
+      `HOST=${host}: there is no sign-in yet, so the server listens on 127.0.0.1 only. ` +
+        'Set ALLOW_ANONYMOUS=yes as well if everyone who reaches this address may read and write.',
+    );
+  }
+  for (const name of ['EVENTSTORE_URL', 'MONGO_URL']) {
+    if (env[name]) throw new SettingsError(`${name}: this version runs on the embedded engine only; unset it.`);
+  }
+  return { port: portFrom(env['PORT'] ?? '3000'), host, dataDir: env['DATA_DIR'] ?? './data' };
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new SettingsError(`PORT=${text}: give a number from 0 to 65535 (0 takes any free port).`);
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '::1') return true;
+  return isIP(host) === 4 && host.startsWith('127.');
+}

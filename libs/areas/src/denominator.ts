@@ -1,0 +1,101 @@
+import type { Notice, PlainDate } from '@ledger/kernel';
+import { addYears, earlierOf } from '@ledger/kernel';
+import type { TotalsFact } from './totals.facts';
+
+/** A declared total of households, of the day `on`. */
+export interface Declaration {
+  readonly on: PlainDate;
+  readonly households: number;
+  readonly persons?: number;
+  readonly source: string;
+}
+
+/** The denominator of a unit's rates. A count of 0 is an answer; the rate of it is not known. */
+export interface TotalHouseholds {
+  readonly count: number;
+  /** Null where not every declaration behind it tells the persons. */
+  readonly persons: number | null;
+  /** The day that the total is of; of a sum that of its oldest part. */
+  readonly on: PlainDate;
+  /** `mixed` where the parts of a sum have different sources. */
+  readonly source: string;
+  readonly basis: 'declared' | 'summed';
+}
+
+export interface Denominator {
+  readonly total: TotalHouseholds | null;
+  /** How many of the communes have no declaration. */
+  readonly missing: number;
+  readonly notices: readonly Notice[];
+}
+
+export interface DenominatorQuestion {
+  /** The last declaration of the unit itself. */
+  readonly own: Declaration | undefined;
+  /** The last declaration of each commune alive on the day; none for a commune itself. */
+  readonly parts: readonly (Declaration | undefined)[];
+  readonly on: PlainDate;
+}
+
+export const declarationOf = ({ effectiveOn, households, persons, source }: TotalsFact): Declaration => ({
+  on: effectiveOn,
+  households,
+  ...(persons !== undefined && { persons }),
+  source,
+});
+
+/**
+ * The declaration that counts on a day: the one of the latest day up to it, of two for one day the one that
+ * arrived later. Hand them over in the order of their arrival, all of one unit and group.
+ */
+export function lastDeclaration(declarations: Iterable<Declaration>, on: PlainDate): Declaration | undefined {
+  let last: Declaration | undefined;
+  for (const declaration of declarations) {
+    if (declaration.on <= on && (!last || declaration.on >= last.on)) last = declaration;
+  }
+  return last;
+}
+
+/**
+ * Rule 15: the unit's own declaration, unless the sum over its communes is complete and even its oldest part
+ * is younger. Without both it is not known, and never 0.
+ */
+export function denominatorOf({ own, parts, on }: DenominatorQuestion): Denominator {
+  const known = parts.filter((part) => part !== undefined);
+  const missing = parts.length - known.length;
+  const sum = missing === 0 ? sumOf(known) : null;
+  const declared = own ? declaredTotal(own) : null;
+  const total = declared && (!sum || declared.on >= sum.on) ? declared : sum;
+
+  const notices: Notice[] = [];
+  if (!total) notices.push({ code: 'total.missing', facts: { missing, communes: parts.length } });
+  if (declared && sum && declared.count !== sum.count) notices.push(difference(declared, sum));
+  if (total && addYears(total.on, 1) < on) notices.push({ code: 'total.old', facts: { totalOn: total.on } });
+  return { total, missing, notices };
+}
+
+function declaredTotal({ households, persons, on, source }: Declaration): TotalHouseholds {
+  return { count: households, persons: persons ?? null, on, source, basis: 'declared' };
+}
+
+function sumOf(parts: readonly Declaration[]): TotalHouseholds | null {
+  const [first, ...others] = parts;
+  if (!first) return null;
+  return others.reduce<TotalHouseholds>(
+    (sum, part) => ({
+      count: sum.count + part.households,
+      persons: sum.persons === null || part.persons === undefined ? null : sum.persons + part.persons,
+      on: earlierOf(sum.on, part.on),
+      source: sum.source === part.source ? sum.source : 'mixed',
+      basis: 'summed',
+    }),
+    { ...declaredTotal(first), basis: 'summed' },
+  );
+}
+
+function difference(declared: TotalHouseholds, sum: TotalHouseholds): Notice {
+  return {
+    code: 'total.differs-from-sum',
+    facts: { declared: declared.count, declaredOn: declared.on, summed: sum.count, summedOn: sum.on },
+  };
+}

@@ -1,0 +1,17 @@
+export * from './application/area-orders';
+export * from './application/communes';
+export * from './change-unit';
+export * from './create-unit';
+export * from './denominator';
+export type { PlacePeriod } from './place-periods';
+export * from './texts';
+export * from './totals';
+export * from './totals-codec';
+export * from './totals.facts';
+export * from './unit-codec';
+export * from './unit-registry';
+export * from './unit-tree';
+export * from './unit.facts';
+export type { UnitBook } from './unit-book';
+export { requireAlive, resolveUnit } from './unit-book';
+export type { Life, Unit } from './unit-record';

@@ -1,0 +1,4 @@
+export * from './data-folder';
+export * from './engine';
+export * from './event-log';
+export * from './read-store';

@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RecordedFact } from '@ledger/event-sourcing';
+import type { StoredRow } from './fact-row';
+import { factOf } from './fact-row';
+import { damaged } from './sqlite-errors';
+
+/** The questions that are put to the log's file. Their rows are damaged where the file is: see {@link factOf}. */
+export class LogReader {
+  private readonly headRow;
+  private readonly pageRows;
+  private readonly streamRows;
+  private readonly newestRows;
+  private readonly indexedPlace;
+
+  constructor(
+    db: DatabaseSync,
+    private readonly path: string,
+  ) {
+    this.headRow = db.prepare('SELECT max(position) AS head FROM facts');
+    this.pageRows = db.prepare('SELECT * FROM facts WHERE position > ? ORDER BY position LIMIT ?');
+    this.streamRows = db.prepare(
+      'SELECT * FROM facts WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
+    );
+    this.newestRows = db.prepare('SELECT * FROM facts ORDER BY position DESC');
+    // The + keeps SQLite from going to the row, which is what may be damaged.
+    this.indexedPlace = db.prepare(
+      'SELECT stream, revision FROM facts INDEXED BY sqlite_autoindex_facts_1 WHERE +position = ?',
+    );
+  }
+
+  /** The row number of the last fact, 0 in an empty log. */
+  head(): number {
+    return Number(this.headRow.get()?.['head'] ?? 0);
+  }
+
+  page(after: number, maxFacts: number): readonly RecordedFact[] {
+    return this.facts(this.pageRows.all(after, maxFacts));
+  }
+
+  stream(stream: string, fromRevision: number, maxFacts = -1): readonly RecordedFact[] {
+    const facts = this.facts(this.streamRows.all(stream, fromRevision, maxFacts));
+    const hole = facts.findIndex((fact, index) => fact.revision !== fromRevision + index);
+    // A stream is found through an index. Where that is damaged, what is left would fold to a wrong state.
+    if (hole >= 0) throw damaged(this.path, `stream ${stream} lacks revision ${fromRevision + hole}`);
+    return facts;
+  }
+
+  /** The last fact that can be read, past damaged ones. */
+  last(): RecordedFact | undefined {
+    for (const row of this.newestRows.iterate()) {
+      const fact = this.fact(row as unknown as StoredRow);
+      if (fact.undecodable === undefined) return fact;
+    }
+    return undefined;
+  }
+
+  private facts(rows: readonly unknown[]): readonly RecordedFact[] {
+    return rows.map((row) => this.fact(row as StoredRow));
+  }
+
+  /** The index keeps stream and revision a second time: whose fact it is, is known also of a damaged row. */
+  private fact(row: StoredRow): RecordedFact {
+    const fact = factOf(row);
+    return fact.undecodable === undefined ? fact : factOf({ ...row, ...this.indexedPlace.get(row.position) });
+  }
+}

@@ -1,0 +1,5 @@
+export * from './facts';
+export * from './given-household';
+export * from './naive';
+export * from './orders';
+export * from './random-facts';

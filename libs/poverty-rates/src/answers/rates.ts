@@ -1,0 +1,128 @@
+import type { TotalHouseholds } from '@ledger/areas';
+import type { Position } from '@ledger/event-sourcing';
+import type { Notice, PlainDate, UnitId } from '@ledger/kernel';
+import { earlierOf, rateInPercent } from '@ledger/kernel';
+import type { Standard } from '@ledger/standards';
+import { standardOn } from '@ledger/standards';
+import type { Amount } from '../ledger/movement';
+import { plus } from '../ledger/movement';
+import type { Break } from './breaks';
+import type { Completeness } from './completeness';
+import { completenessOf } from './completeness';
+import type { Knowledge } from './knowledge';
+import { totalHouseholds } from './total-households';
+import type { UnitView } from './unit-view';
+import { unitView } from './unit-view';
+
+/** What every answer about a unit carries. */
+export interface UnitAnswer {
+  readonly unit: UnitView;
+  readonly on: PlainDate;
+  readonly knownOn: PlainDate;
+  readonly standard: string;
+  readonly group: string;
+  readonly position: Position;
+  readonly breaks: readonly Break[];
+  readonly warnings: readonly Notice[];
+}
+
+export interface Count {
+  /** `null` where nothing is classified: unknown is not 0. */
+  readonly households: number | null;
+  readonly persons: number | null;
+  /** Per cent of all resident households, two decimals; `null` where count or total is unknown. */
+  readonly rate: number | null;
+}
+
+export interface RatesAnswer extends UnitAnswer {
+  readonly totalHouseholds: TotalHouseholds | null;
+  readonly poor: Count;
+  readonly nearPoor: Count;
+  /** Poor and near-poor together, the sense of the ministry's decisions. */
+  readonly multidimensionallyPoor: Count;
+  readonly completeness: Completeness & {
+    /** Communes of which nothing is known under this standard: the sums are without them. */
+    readonly unclassifiedCommunes: number;
+  };
+}
+
+export interface RatesQuestion {
+  readonly unit: UnitId;
+  readonly on: PlainDate;
+  readonly standard?: Standard;
+  readonly group: string;
+}
+
+/**
+ * Poor and near-poor households of a unit at the end of a day, over its resident households of the last
+ * declaration. Each rate is computed from counts: rates never add (form 1; QĐ 71/QĐ-LĐTBXH for the sum).
+ */
+export async function ratesOf(knowledge: Knowledge, question: RatesQuestion): Promise<RatesAnswer> {
+  const { unit, on, group } = question;
+  const standard = question.standard ?? standardOn(on);
+  const asOf = earlierOf(on, standard.appliesTo);
+  const { total, notices } = await totalHouseholds(knowledge, unit, group, asOf);
+  const classified = await knowledge.classifiedPlaces(unit, standard.id, asOf);
+  const stock = classified.size === 0 ? undefined : await knowledge.stock(unit, standard.id, group, asOf);
+  return {
+    ...(await unitAnswer(knowledge, unit, on, standard, group)),
+    totalHouseholds: total,
+    poor: countOf(stock?.poor, total),
+    nearPoor: countOf(stock?.['near-poor'], total),
+    multidimensionallyPoor: countOf(stock && plus(stock.poor, stock['near-poor']), total),
+    completeness: {
+      ...(await completenessOf(knowledge, unit, standard, group, asOf)),
+      unclassifiedCommunes: unclassifiedCommunes(knowledge, unit, asOf, classified),
+    },
+    warnings: [...(await warningsOf(knowledge, unit, on, standard)), ...notices],
+  };
+}
+
+export async function unitAnswer(
+  knowledge: Knowledge,
+  unit: UnitId,
+  on: PlainDate,
+  standard: Standard,
+  group: string,
+): Promise<UnitAnswer> {
+  return {
+    unit: unitView(knowledge, unit, on),
+    on,
+    knownOn: knowledge.knownOn ?? knowledge.today,
+    standard: standard.id,
+    group,
+    position: knowledge.position,
+    breaks: [],
+    warnings: await warningsOf(knowledge, unit, on, standard),
+  };
+}
+
+async function warningsOf(
+  knowledge: Knowledge,
+  unit: UnitId,
+  on: PlainDate,
+  { id, appliesTo }: Standard,
+): Promise<readonly Notice[]> {
+  const { today } = knowledge;
+  return [
+    ...(on > appliesTo ? [{ code: 'answer.standard-ended', facts: { standard: id, appliesTo } }] : []),
+    ...(on > today ? [{ code: 'answer.in-the-future', facts: { today } }] : []),
+    ...(await knowledge.parkedNotices(unit)),
+  ];
+}
+
+function countOf(amount: Amount | undefined, total: TotalHouseholds | null): Count {
+  if (!amount) return { households: null, persons: null, rate: null };
+  const { households, persons } = amount;
+  return { households, persons, rate: rateInPercent(households, total?.count ?? null) };
+}
+
+function unclassifiedCommunes(
+  knowledge: Knowledge,
+  unit: UnitId,
+  on: PlainDate,
+  classified: ReadonlySet<UnitId>,
+): number {
+  const known = new Set([...classified].flatMap((place) => knowledge.tree.unitsOfPlace(place, on)));
+  return knowledge.tree.communesOn(unit, on).filter(({ id }) => !known.has(id)).length;
+}

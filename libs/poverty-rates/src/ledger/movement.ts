@@ -1,0 +1,58 @@
+import type { PlainDate, UnitId } from '@ledger/kernel';
+import type { Column } from './columns';
+
+/** Households and persons, as they change a list: negative where they leave it. */
+export interface Amount {
+  readonly households: number;
+  readonly persons: number;
+}
+
+/** Where, under what and when an amount is booked. */
+export interface Line {
+  readonly place: UnitId;
+  readonly standard: string;
+  readonly group: string;
+  readonly column: Column;
+  readonly effectiveOn: PlainDate;
+  /** The other end of a move. */
+  readonly counterpart: UnitId | null;
+}
+
+/** What one household contributes on one line. */
+export type Movement = Line & Amount;
+
+/** A movement in the journal: whose it is, and the day on which it became known. */
+export interface JournalEntry extends Movement {
+  readonly household: string;
+  readonly recordedOn: PlainDate;
+}
+
+export const NOTHING: Amount = { households: 0, persons: 0 };
+
+export const plus = (a: Amount, b: Amount): Amount => ({
+  households: a.households + b.households,
+  persons: a.persons + b.persons,
+});
+
+export const minus = (a: Amount): Amount => ({ households: -a.households, persons: -a.persons });
+
+export const isNothing = ({ households, persons }: Amount): boolean => households === 0 && persons === 0;
+
+const keyOf = (line: Line): string =>
+  `${line.place}|${line.standard}|${line.group}|${line.column}|${line.effectiveOn}|${line.counterpart ?? ''}`;
+
+/**
+ * What has to be booked so that `before` becomes `after`: the difference, line by line, without empty lines.
+ * This is how a late fact reaches the past: nothing that was booked is taken back, its opposite is booked.
+ */
+export function difference(before: readonly Movement[], after: readonly Movement[]): readonly Movement[] {
+  const lines = new Map<string, Movement>();
+  const add = (movement: Movement, sign: 1 | -1): void => {
+    const key = keyOf(movement);
+    const amount = plus(lines.get(key) ?? NOTHING, sign === 1 ? movement : minus(movement));
+    lines.set(key, { ...movement, ...amount });
+  };
+  for (const movement of after) add(movement, 1);
+  for (const movement of before) add(movement, -1);
+  return [...lines.values()].filter((movement) => !isNothing(movement));
+}

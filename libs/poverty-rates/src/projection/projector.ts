@@ -1,0 +1,199 @@
+import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
+import { totalsCodec, UNITS_STREAM, unitCodec, UnitTree } from '@ledger/areas';
+import type { EventStore, LogPage, Position, RecordedFact } from '@ledger/event-sourcing';
+import type { PlainDate, UnitId } from '@ledger/kernel';
+import { dayOf, laterOf, splitUnitId } from '@ledger/kernel';
+import type { Projection } from '@ledger/projections';
+import type { Booking } from '../ledger/booking';
+import { bookingsOf } from '../ledger/booking';
+import type { JournalEntry } from '../ledger/movement';
+import type {
+  Checkpoint,
+  HouseholdDocument,
+  Known,
+  ParkedStream,
+  ReadModelBatch,
+  ReadModels,
+  ReadStore,
+} from '../read-store';
+import { balanceDifference } from './balance-difference';
+import type { BookedFact } from './households.projection';
+import { parkedFacts, stepHousehold } from './households.projection';
+import { rebooking } from './rebooking';
+
+const HOUSEHOLD_PREFIX = 'household-';
+const TOTALS_PREFIX = 'totals-';
+
+/**
+ * Turns facts into movements, balances and documents, one page of the log in one transaction with its
+ * checkpoint. Pure between the read of what the page needs and the write of what follows from it.
+ */
+export class Projector implements Projection {
+  private known: { version: string; facts: readonly Known<UnitFact>[]; tree: UnitTree } | undefined;
+
+  constructor(private readonly readStore: ReadStore) {}
+
+  async position(): Promise<Position> {
+    return this.readStore.snapshot(async (models) => (await models.checkpoint()).position);
+  }
+
+  async project(page: LogPage): Promise<void> {
+    const batch = await this.readStore.snapshot(async (models) => {
+      const checkpoint = await models.checkpoint();
+      const { booked, lastDay } = inKnownOrder(page.facts, checkpoint);
+      return this.batchOf(models, checkpoint, booked, { position: page.position, lastDay }, []);
+    });
+    await this.readStore.write(batch);
+  }
+
+  /**
+   * Tries parked streams again, after a fix. What folds now is booked on the days on which it would have
+   * been booked at once, so the read models are again what a rebuild would make.
+   * @returns the streams that are parked still
+   */
+  async retryParked(store: EventStore): Promise<readonly ParkedStream[]> {
+    const parked = await this.readStore.snapshot((models) => models.parked());
+    // Units first: households may wait for one.
+    const streams = [...parked].sort((a, b) => Number(b.stream === UNITS_STREAM) - Number(a.stream === UNITS_STREAM));
+    for (const { stream, facts } of streams) {
+      const days = new Map(facts.map(({ position, recordedOn }) => [position, recordedOn]));
+      const booked = (await store.read(stream)).flatMap((recorded): BookedFact[] => {
+        const recordedOn = days.get(recorded.position);
+        return recordedOn === undefined ? [] : [{ recorded, recordedOn }];
+      });
+      const batch = await this.readStore.snapshot(async (models) => {
+        const checkpoint = await models.checkpoint();
+        return this.batchOf(models, checkpoint, booked, checkpoint, [stream]);
+      });
+      await this.readStore.write(batch);
+    }
+    return this.readStore.snapshot((models) => models.parked());
+  }
+
+  private async batchOf(
+    models: ReadModels,
+    from: Checkpoint,
+    booked: readonly BookedFact[],
+    to: Checkpoint,
+    retried: readonly string[],
+  ): Promise<ReadModelBatch> {
+    const step = new Step(await models.parked(), retried);
+    const { facts: earlierUnits, tree: oldTree } = await this.units(models);
+
+    const streams = Map.groupBy(booked, ({ recorded }) => recorded.stream);
+    const units = step.decode(UNITS_STREAM, streams.get(UNITS_STREAM) ?? [], (fact) => unitCodec.decode(fact));
+    const tree = units.length === 0 ? oldTree : UnitTree.of([...earlierUnits, ...units].map(({ fact }) => fact));
+
+    const totals: Known<HouseholdTotalDeclared>[] = [];
+    const households: { stream: string; id: string; arrived: readonly BookedFact[] }[] = [];
+    for (const [stream, arrived] of streams) {
+      if (stream.startsWith(TOTALS_PREFIX)) totals.push(...step.decode(stream, arrived, (fact) => totalsCodec.decode(fact)));
+      if (!stream.startsWith(HOUSEHOLD_PREFIX) || step.isWaiting(stream, arrived)) continue;
+      households.push({ stream, id: stream.slice(HOUSEHOLD_PREFIX.length), arrived });
+    }
+
+    const earlier = await models.households(households.map(({ id }) => id));
+    const documents = new Map(earlier.map((document) => [document.id, document]));
+    const journal: JournalEntry[] = [];
+    const changed: HouseholdDocument[] = [];
+    for (const { stream, id, arrived } of households) {
+      const result = stepHousehold(stream, documents.get(id), arrived, tree);
+      journal.push(...result.journal);
+      if (result.document) changed.push(result.document);
+      if (result.parked) step.park(result.parked);
+    }
+
+    const rebooked: readonly Booking[] =
+      units.length === 0 ? [] : await rebooking(models, oldTree, tree, units.map(({ fact }) => fact.unit));
+    return {
+      from: from.position,
+      checkpoint: to,
+      journal,
+      balances: balanceDifference([...rebooked, ...journal.flatMap((entry) => bookingsOf(tree, entry))]),
+      households: changed,
+      units,
+      totals,
+      parked: step.parked,
+      unparked: step.unparked,
+    };
+  }
+
+  private async units(models: ReadModels): Promise<{ facts: readonly Known<UnitFact>[]; tree: UnitTree }> {
+    const version = await models.unitsVersion();
+    if (this.known?.version !== version) {
+      const facts = await models.unitFacts();
+      this.known = { version, facts, tree: UnitTree.of(facts.map(({ fact }) => fact)) };
+    }
+    return this.known;
+  }
+}
+
+/** Books each fact on its own day, never earlier than what was booked before it (rule 1). */
+function inKnownOrder(
+  facts: readonly RecordedFact[],
+  checkpoint: Checkpoint,
+): { booked: readonly BookedFact[]; lastDay: PlainDate | null } {
+  let { lastDay } = checkpoint;
+  const booked = facts
+    .filter((recorded) => recorded.position > checkpoint.position)
+    .map((recorded): BookedFact => {
+      const own = recorded.metadata.recordedOn ?? dayOf(recorded.recordedAt);
+      lastDay = lastDay === null ? own : laterOf(own, lastDay);
+      return { recorded, recordedOn: lastDay };
+    });
+  return { booked, lastDay };
+}
+
+/** What one batch does to the streams that wait. */
+class Step {
+  private readonly waiting: Map<string, ParkedStream>;
+  private readonly changed = new Map<string, ParkedStream>();
+
+  constructor(
+    parked: readonly ParkedStream[],
+    private readonly retried: readonly string[],
+  ) {
+    this.waiting = new Map(parked.filter(({ stream }) => !retried.includes(stream)).map((one) => [one.stream, one]));
+  }
+
+  /** True when the stream waits already: what arrived waits behind what is there. */
+  isWaiting(stream: string, arrived: readonly BookedFact[]): boolean {
+    const parked = this.waiting.get(stream);
+    if (parked) this.changed.set(stream, { ...parked, facts: [...parked.facts, ...parkedFacts(arrived)] });
+    return parked !== undefined;
+  }
+
+  park(parked: ParkedStream): void {
+    this.changed.set(parked.stream, parked);
+  }
+
+  /** Facts that need no folding: up to the first that does not decode. */
+  decode<Fact>(stream: string, arrived: readonly BookedFact[], decode: (fact: RecordedFact) => Fact): Known<Fact>[] {
+    if (arrived.length === 0 || this.isWaiting(stream, arrived)) return [];
+    const known: Known<Fact>[] = [];
+    for (const [index, { recorded, recordedOn }] of arrived.entries()) {
+      try {
+        known.push({ fact: decode(recorded), recordedOn });
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.park({ stream, reason, places: placesOfStream(stream), facts: parkedFacts(arrived.slice(index)) });
+        break;
+      }
+    }
+    return known;
+  }
+
+  get parked(): readonly ParkedStream[] {
+    return [...this.changed.values()];
+  }
+
+  get unparked(): readonly string[] {
+    return this.retried.filter((stream) => !this.changed.has(stream));
+  }
+}
+
+/** A totals stream concerns its unit; a parked registry concerns every place. */
+function placesOfStream(stream: string): readonly UnitId[] {
+  const unit = stream.slice(TOTALS_PREFIX.length);
+  return stream.startsWith(TOTALS_PREFIX) && splitUnitId(unit) ? [unit as UnitId] : [];
+}

@@ -1,0 +1,43 @@
+import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
+import { canonicalJson } from '@ledger/kernel';
+import type { Booking } from '../ledger/booking';
+import type { JournalEntry } from '../ledger/movement';
+import type { Checkpoint, HouseholdDocument, Known, ParkedStream } from '../read-store';
+
+/** Everything that a store of read models holds, as its adapter hands it over. */
+export interface ReadModelContents {
+  readonly checkpoint: Checkpoint;
+  readonly journal: readonly JournalEntry[];
+  readonly balances: readonly Booking[];
+  readonly households: readonly HouseholdDocument[];
+  /** In order of arrival. */
+  readonly units: readonly Known<UnitFact>[];
+  /** In order of arrival. */
+  readonly totals: readonly Known<HouseholdTotalDeclared>[];
+  readonly parked: readonly ParkedStream[];
+}
+
+/** Rows as text, table by table. Equal read models have equal dumps, whichever adapter keeps them. */
+export type Dump = Readonly<Record<keyof ReadModelContents, readonly string[]>>;
+
+/**
+ * "The read models are what a fresh fold of the log gives" is an equation between two dumps. Order counts
+ * only where it means something: among the facts about units, and among the totals of one unit (those of
+ * different units are in streams of their own, and one of them may have waited to be repaired).
+ */
+export function canonicalDump(contents: ReadModelContents): Dump {
+  const { checkpoint, journal, balances, households, units, totals, parked } = contents;
+  return {
+    checkpoint: [canonicalJson(checkpoint)],
+    journal: sorted(journal),
+    balances: sorted(balances),
+    households: sorted(households),
+    units: units.map(canonicalJson),
+    totals: [...Map.groupBy(totals, ({ fact }) => fact.unit)].sort(byKey).flatMap(([, own]) => own.map(canonicalJson)),
+    parked: sorted(parked),
+  };
+}
+
+const sorted = (rows: readonly unknown[]): readonly string[] => rows.map(canonicalJson).sort();
+
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);

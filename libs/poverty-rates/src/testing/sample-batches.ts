@@ -1,0 +1,108 @@
+import type { Position } from '@ledger/event-sourcing';
+import { START } from '@ledger/event-sourcing';
+import type { PlainDate, UnitId } from '@ledger/kernel';
+import { parseDay } from '@ledger/kernel';
+import { ALL_HOUSEHOLDS } from '@ledger/standards';
+import type { Booking } from '../ledger/booking';
+import type { Column } from '../ledger/columns';
+import type { JournalEntry } from '../ledger/movement';
+import type { HouseholdDocument, KeptFact, ParkedStream, ReadModelBatch, ReadStore } from '../read-store';
+
+export const day = (text: string): PlainDate => parseDay(text);
+
+/** The `count`-th position of a log. */
+export const at = (count: number): Position => String(count).padStart(16, '0') as Position;
+
+/** Communes of one province. */
+export const HERE: UnitId = '24611@2004-06-30';
+export const THERE: UnitId = '24612@2004-06-30';
+export const ELSEWHERE: UnitId = '24613@2004-06-30';
+
+/** `+1` household of four poor from 2023-01-01 on, known since 2023-01-05, unless said otherwise. */
+export function entry(more: Partial<JournalEntry> = {}): JournalEntry {
+  return {
+    place: HERE,
+    standard: 'VN-2022',
+    group: ALL_HOUSEHOLDS,
+    column: 'poor.newlyArising',
+    effectiveOn: day('2023-01-01'),
+    counterpart: null,
+    household: 'h-1',
+    recordedOn: day('2023-01-05'),
+    households: 1,
+    persons: 4,
+    ...more,
+  };
+}
+
+/** What takes an entry back, known on a later day. */
+export const takenBack = (taken: JournalEntry, recordedOn: PlainDate): JournalEntry => ({
+  ...taken,
+  recordedOn,
+  households: -taken.households,
+  persons: -taken.persons,
+});
+
+/** A move: off the list here, on the list there. */
+export function move(column: 'poor' | 'near-poor' | 'above', from: UnitId, to: UnitId, more: Partial<JournalEntry> = {}) {
+  const out: Column = `${column}.movedOut`;
+  const into: Column = `${column}.movedIn`;
+  return [
+    entry({ ...more, place: from, counterpart: to, column: out, households: -1, persons: -4 }),
+    entry({ ...more, place: to, counterpart: from, column: into }),
+  ];
+}
+
+export function booking(more: Partial<Booking> = {}): Booking {
+  const { standard, group, column, effectiveOn, households, persons } = entry();
+  return { unit: HERE, standard, group, column, effectiveOn, households, persons, ...more };
+}
+
+export function keptFact(more: Partial<KeptFact> = {}): KeptFact {
+  return {
+    id: '018f3c1e-0000-7000-8000-000000000001',
+    type: 'HouseholdRegistered',
+    version: 1,
+    revision: 0,
+    position: at(1),
+    recordedAt: '2023-01-05T02:00:00.000Z',
+    recordedOn: day('2023-01-05'),
+    data: { householdId: 'h-1', village: 'Thôn Đắk R’Tăng', members: 4, groups: [] },
+    metadata: { recordedBy: 'officer-7', commandId: 'c-1', causationId: 'c-1', correlationId: 'c-1' },
+    ...more,
+  };
+}
+
+export const household = (id: string, more: Partial<HouseholdDocument> = {}): HouseholdDocument => ({
+  id,
+  facts: [keptFact()],
+  listed: null,
+  ...more,
+});
+
+export const parkedStream = (stream: string, more: Partial<ParkedStream> = {}): ParkedStream => ({
+  stream,
+  reason: 'unknown type Ghi',
+  places: [HERE],
+  facts: [{ position: at(1), recordedOn: day('2023-01-05') }],
+  ...more,
+});
+
+export const EMPTY_BATCH: ReadModelBatch = {
+  from: START,
+  checkpoint: { position: START, lastDay: null },
+  journal: [],
+  balances: [],
+  households: [],
+  units: [],
+  totals: [],
+  parked: [],
+  unparked: [],
+};
+
+/** Writes behind whatever is there: one position further, whatever the batch says about positions. */
+export async function writeNext(store: ReadStore, content: Partial<ReadModelBatch>): Promise<void> {
+  const { position, lastDay } = await store.snapshot((models) => models.checkpoint());
+  const next = { position: at(Number(position) + 1), lastDay };
+  await store.write({ ...EMPTY_BATCH, checkpoint: next, ...content, from: position });
+}

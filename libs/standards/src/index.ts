@@ -1,0 +1,10 @@
+export * from './causes';
+export type { Assessment } from './classify';
+export { assess, unknownIndicators } from './classify';
+export * from './groups';
+export type { Evidence } from './possible';
+export { possibleStatuses } from './possible';
+export * from './provenance';
+export * from './standard';
+export * from './standards';
+export * from './texts';
