@@ -32,7 +32,7 @@ export class AppendQueue {
   add(append: QueuedAppend): Promise<Appended> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ append, resolve, reject });
-      
+      this.schedule();
     });
   }
 
@@ -47,7 +47,7 @@ export class AppendQueue {
     setImmediate(() => {
       this.scheduled = false;
       this.commitNext();
-      
+      this.schedule();
     });
   }
 

@@ -137,6 +137,21 @@ describe('the embedded log', () => {
     expect(await log.read('household-2')).toEqual([]);
   });
 
+  it('rolls back after an error of our own, and goes on', async () => {
+    await log.close();
+    let now = NaN;
+    log = openEventLog(folder, { clock: () => now });
+    const outcomes = await Promise.allSettled([
+      log.append('household-1', NO_STREAM, newFacts(1)),
+      log.append('household-2', NO_STREAM, newFacts(1)),
+    ]);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { cause: { name: 'RangeError' } } });
+    }
+    now = Date.UTC(2024, 0, 1);
+    expect((await log.append('household-1', NO_STREAM, newFacts(1))).revision).toBe(0);
+  });
+
   it('finishes what was asked before it is closed', async () => {
     const asked = [
       log.append('household-1', NO_STREAM, newFacts(1)),
@@ -156,7 +171,7 @@ describe('the embedded log', () => {
     let seen = 0;
     for await (const page of log.follow({ after: START, maxFacts: 1, signal: stop.signal })) {
       // Work that never waits, as that of a projection.
-      for (const until = performance.now() + 2; performance.now() < until; );
+      for (const until = performance.now() + 2; performance.now() < until;);
       seen += page.facts.length;
       if (seen === 50) stop.abort();
     }

@@ -26,6 +26,9 @@ type Row = Record<string, SQLOutputValue>;
 
 const STOCK_CODES = COLUMN_ORDER.filter((column) => !column.startsWith('campaign.')).map(codeOf);
 
+/** Rows of the journal that were taken back later sum to nothing. */
+const NOT_NOTHING = '(sum(j.households) <> 0 OR sum(j.persons) <> 0)';
+
 /** One connection that reads: within `begin` and `end` it sees one state. */
 export class SqliteReadModels implements ReadModels {
   private readonly prepared = new Map<string, StatementSync>();
@@ -68,7 +71,7 @@ export class SqliteReadModels implements ReadModels {
     const rows = this.all(
       `SELECT t.recorded_on, t.fact FROM json_each(?) AS asked JOIN totals AS t ON t.unit = asked.value
        ${group === undefined ? '' : 'AND t.grp = ?'} ORDER BY t.seq`,
-      JSON.stringify(units),
+      listOf(units),
       ...(group === undefined ? [] : [group]),
     );
     return rows.map((row) => knownFact<HouseholdTotalDeclared>(row));
@@ -82,7 +85,7 @@ export class SqliteReadModels implements ReadModels {
   async households(ids: readonly string[]): Promise<readonly HouseholdDocument[]> {
     return this.all(
       'SELECT h.* FROM json_each(?) AS asked JOIN households AS h ON h.id = asked.value',
-      JSON.stringify(ids),
+      listOf(ids),
     ).map(householdOf);
   }
 
@@ -104,7 +107,7 @@ export class SqliteReadModels implements ReadModels {
     const line = 'j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
     return this.all(
       `SELECT ${line}, sum(j.households) AS households, sum(j.persons) AS persons FROM ${where}
-       GROUP BY ${line} HAVING sum(j.households) <> 0 OR sum(j.persons) <> 0`,
+       GROUP BY ${line} HAVING ${NOT_NOTHING}`,
       ...values,
     ).map((row) => ({ ...lineOf(row), ...amountOf(row) }));
   }
@@ -113,7 +116,7 @@ export class SqliteReadModels implements ReadModels {
     const { where, values } = journalFilter(query);
     const line = 'j.household, j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
     return this.all(
-      `SELECT ${line} FROM ${where} GROUP BY ${line} HAVING sum(j.households) <> 0`,
+      `SELECT ${line} FROM ${where} GROUP BY ${line} HAVING ${NOT_NOTHING}`,
       ...values,
     ).map((row) => ({ ...lineOf(row), household: String(row['household']) }));
   }
@@ -127,8 +130,8 @@ export class SqliteReadModels implements ReadModels {
     return this.all(
       `SELECT ${line} FROM json_each(?) AS asked JOIN journal AS j ON j.household = asked.value
        WHERE j.${POOR_AGAIN} AND j.grp = ? AND j.effective_on <= ? AND j.recorded_on <= ?
-       GROUP BY ${line} HAVING sum(j.households) <> 0`,
-      JSON.stringify(households),
+       GROUP BY ${line} HAVING ${NOT_NOTHING}`,
+      listOf(households),
       ALL_HOUSEHOLDS,
       to,
       knownOn ?? LAST_DAY,
@@ -150,7 +153,7 @@ export class SqliteReadModels implements ReadModels {
     return this.all(
       `SELECT h.id FROM json_each(?) AS asked
        JOIN households AS h ON h.listed_place = asked.value AND h.listed_number = ? ORDER BY h.id`,
-      JSON.stringify(places),
+      listOf(places),
       number,
     ).map((row) => String(row['id']));
   }
@@ -165,7 +168,7 @@ export class SqliteReadModels implements ReadModels {
       `SELECT asked.value AS place FROM json_each(?) AS asked WHERE EXISTS (
          SELECT 1 FROM journal AS j WHERE j.place = asked.value AND j.standard = ? AND j.recorded_on <= ?
          AND j.effective_on <= ? AND j.grp = ? AND j.col IN (${STOCK_CODES.join(',')}))`,
-      JSON.stringify(places),
+      listOf(places),
       standard,
       knownOn,
       on,
@@ -184,7 +187,7 @@ export class SqliteReadModels implements ReadModels {
   private isStillClassified(place: UnitId, standard: string, on: PlainDate, knownOn: PlainDate): boolean {
     const left = this.one(
       `SELECT 1 FROM journal WHERE place = ? AND standard = ? AND recorded_on <= ? AND effective_on <= ?
-       AND grp = ? AND col IN (${STOCK_CODES.join(',')}) GROUP BY effective_on, col
+       AND grp = ? AND col IN (${STOCK_CODES.join(',')}) GROUP BY effective_on, col, counterpart
        HAVING sum(households) <> 0 OR sum(persons) <> 0 LIMIT 1`,
       place,
       standard,
@@ -210,10 +213,13 @@ export class SqliteReadModels implements ReadModels {
   }
 }
 
+/** A list for `json_each`: each value once, or what is joined to it would be there twice. */
+const listOf = (values: readonly string[]): string => JSON.stringify([...new Set(values)]);
+
 function journalFilter(query: JournalQuery): { where: string; values: (string | number)[] } {
   const { places, standard, group, columns, effectiveFrom, effectiveTo, knownOn } = query;
   const conditions = ['j.effective_on <= ?'];
-  const values: (string | number)[] = [JSON.stringify(places), effectiveTo];
+  const values: (string | number)[] = [listOf(places), effectiveTo];
   const add = (condition: string, value: string): void => {
     conditions.push(condition);
     values.push(value);

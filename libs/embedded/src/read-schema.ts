@@ -27,6 +27,9 @@ export function columnOf(code: number): (typeof COLUMN_ORDER)[number] {
 /** The entries that a cohort of escaped households is asked for: few, and found by household. */
 export const POOR_AGAIN = `col IN (${codeOf('poor.rePoor')}, ${codeOf('poor.becamePoorFromNearPoor')})`;
 
+/** Rows that were taken back altogether. Few and short-lived: each batch removes those that it made. */
+export const NOTHING = 'households = 0 AND persons = 0';
+
 /**
  * The journal has the recorded day before the effective day: asked as known on an earlier day, it does not
  * even look at what was overwritten since. Balances have the day before the column: a rate is one range.
@@ -40,11 +43,13 @@ export const READ_SCHEMA = `
     PRIMARY KEY (place, standard, recorded_on, effective_on, household, grp, col, counterpart)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX journal_poor_again ON journal (household) WHERE ${POOR_AGAIN};
+  CREATE INDEX journal_nothing ON journal (place) WHERE ${NOTHING};
   CREATE TABLE balances (
     unit TEXT NOT NULL, standard TEXT NOT NULL, grp TEXT NOT NULL, effective_on TEXT NOT NULL, col INTEGER NOT NULL,
     households INTEGER NOT NULL, persons INTEGER NOT NULL,
     PRIMARY KEY (unit, standard, grp, effective_on, col)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX balances_nothing ON balances (unit) WHERE ${NOTHING};
   CREATE TABLE households (
     id TEXT PRIMARY KEY, facts TEXT NOT NULL, listed_place TEXT, listed_number TEXT
   ) STRICT, WITHOUT ROWID;

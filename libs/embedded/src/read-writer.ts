@@ -1,11 +1,7 @@
-import type { Amount, Booking, JournalEntry, ReadModelBatch } from '@ledger/poverty-rates';
-import { directionOf } from '@ledger/poverty-rates';
+import type { Booking, JournalEntry, ReadModelBatch } from '@ledger/poverty-rates';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { codeOf } from './read-schema';
+import { codeOf, NOTHING } from './read-schema';
 
-const JOURNAL_KEY =
-  'place = ? AND standard = ? AND recorded_on = ? AND effective_on = ? AND household = ? AND grp = ? AND col = ? AND counterpart = ?';
-const BALANCE_KEY = 'unit = ? AND standard = ? AND grp = ? AND effective_on = ? AND col = ?';
 const ADD = 'households = households + excluded.households, persons = persons + excluded.persons';
 
 /** Writes a batch within the transaction of its caller. */
@@ -14,18 +10,10 @@ export class ReadWriter {
 
   constructor(database: DatabaseSync) {
     this.statements = {
-      journal: database.prepare(
-        `INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`,
-      ),
-      emptyJournal: database.prepare(
-        `DELETE FROM journal WHERE ${JOURNAL_KEY} AND households = 0 AND persons = 0`,
-      ),
-      balance: database.prepare(
-        `INSERT INTO balances VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`,
-      ),
-      emptyBalance: database.prepare(
-        `DELETE FROM balances WHERE ${BALANCE_KEY} AND households = 0 AND persons = 0`,
-      ),
+      journal: database.prepare(`INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`),
+      emptyJournal: database.prepare(`DELETE FROM journal WHERE ${NOTHING}`),
+      balance: database.prepare(`INSERT INTO balances VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`),
+      emptyBalances: database.prepare(`DELETE FROM balances WHERE ${NOTHING}`),
       household: database.prepare('INSERT OR REPLACE INTO households VALUES (?, ?, ?, ?)'),
       unit: database.prepare('INSERT INTO units (recorded_on, fact) VALUES (?, ?)'),
       total: database.prepare('INSERT INTO totals (unit, grp, recorded_on, fact) VALUES (?, ?, ?, ?)'),
@@ -41,6 +29,8 @@ export class ReadWriter {
     this.run('meta', lastDay ?? '', 'lastDay');
     for (const entry of batch.journal) this.addToJournal(entry);
     for (const booking of batch.balances) this.addToBalance(booking);
+    this.run('emptyJournal');
+    this.run('emptyBalances');
     for (const { id, facts, listed } of batch.households) {
       this.run('household', id, JSON.stringify(facts), listed?.place ?? null, listed?.number ?? null);
     }
@@ -54,34 +44,15 @@ export class ReadWriter {
 
   private addToJournal(entry: JournalEntry): void {
     const { place, standard, recordedOn, effectiveOn, household, group, column, counterpart } = entry;
-    const key = [
-      place,
-      standard,
-      recordedOn,
-      effectiveOn,
-      household,
-      group,
-      codeOf(column),
-      counterpart ?? '',
-    ];
+    const key = [place, standard, recordedOn, effectiveOn, household, group, codeOf(column), counterpart ?? ''];
     this.run('journal', ...key, entry.households, entry.persons);
-    if (takesBack(column, entry)) this.run('emptyJournal', ...key);
   }
 
-  private addToBalance(booking: Booking): void {
-    const { unit, standard, group, effectiveOn, column } = booking;
-    const key = [unit, standard, group, effectiveOn, codeOf(column)];
-    this.run('balance', ...key, booking.households, booking.persons);
-    if (takesBack(column, booking)) this.run('emptyBalance', ...key);
+  private addToBalance({ unit, standard, group, effectiveOn, column, households, persons }: Booking): void {
+    this.run('balance', unit, standard, group, effectiveOn, codeOf(column), households, persons);
   }
 
   private run(name: string, ...values: (string | number | null)[]): void {
     (this.statements[name] as StatementSync).run(...values);
   }
-}
-
-/** Only an amount against the direction of its column can leave a line at nothing; `opened` has both. */
-function takesBack(column: Booking['column'], amount: Amount): boolean {
-  const direction = directionOf(column);
-  return column.endsWith('.opened') || amount.households * direction < 0 || amount.persons * direction < 0;
 }

@@ -6,6 +6,7 @@ import type { EventStore, NewFact, Position, RecordedFact } from './event-store'
 import { RevisionConflict } from './event-store';
 import type { FactCodec, History } from './history';
 import { loadHistory } from './history';
+import { InTurn } from './in-turn';
 
 /** What rides on an order beside its content. */
 export interface OrderContext {
@@ -26,7 +27,7 @@ export interface Outcome<State> {
   readonly revision: number;
   readonly position: Position;
   readonly notices: readonly Notice[];
-  /** The state before and after the facts of this answer. */
+  /** The state before and after the facts of this answer, folded afresh: `evolve` may work in place. */
   readonly before: () => State;
   readonly after: () => State;
 }
@@ -47,6 +48,27 @@ export async function runDecider<Order, State, Fact>(
   context: OrderContext,
   load: () => Promise<History<State>> = () => loadHistory(store, decider, codec, stream),
 ): Promise<Outcome<State>> {
+  return turnsOf(store).run(stream, () => decideAndAppend(store, decider, codec, stream, order, context, load));
+}
+
+/** One queue for each store: orders of one process on one stream take turns. */
+const turns = new WeakMap<EventStore, InTurn>();
+
+function turnsOf(store: EventStore): InTurn {
+  const own = turns.get(store) ?? new InTurn();
+  turns.set(store, own);
+  return own;
+}
+
+async function decideAndAppend<Order, State, Fact>(
+  store: EventStore,
+  decider: Decider<Order, State, Fact>,
+  codec: FactCodec<Fact>,
+  stream: string,
+  order: Order,
+  context: OrderContext,
+  load: () => Promise<History<State>>,
+): Promise<Outcome<State>> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const history = await load();
 
@@ -57,13 +79,13 @@ export async function runDecider<Order, State, Fact>(
     }
 
     requireRevision(history.revision, context);
-    const before = history.current();
-    const decision = decider.decide(order, before);
+    const decision = decider.decide(order, history.current());
     if ('unchangedAt' in decision) {
       const earlier = history.fact(decision.unchangedAt);
       return answerAgain(history.byCommand(earlier.metadata.commandId), history);
     }
 
+    const count = history.revision + 1;
     const facts = decision.facts.map((fact, index) => newFact(codec, fact, index, decision.notices, context));
     try {
       const appended = await store.append(stream, history.revision, facts);
@@ -73,8 +95,8 @@ export async function runDecider<Order, State, Fact>(
         revision: appended.revision,
         position: appended.position,
         notices: decision.notices,
-        before: () => before,
-        after: () => decision.facts.reduce((state, fact) => decider.evolve(state, fact), before),
+        before: () => history.at(count),
+        after: () => decision.facts.reduce((state, fact) => decider.evolve(state, fact), history.at(count)),
       };
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error;

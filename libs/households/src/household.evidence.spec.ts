@@ -9,17 +9,23 @@ const review = (outcome: RecordReview['outcome'], more: Partial<RecordReview>) =
 describe('A review that agrees with its scores', () => {
   it('is consistent at the threshold itself: 140 points and three deprivations are poor', () => {
     const found = { incomeScore: 140, deprivations: [1, 2, 3] };
-    review('poor', found).then(reviewedPoor(on, { ...found, check: 'consistent' })).withNotices();
+    review('poor', found)
+      .then(reviewedPoor(on, { ...found, check: 'consistent' }))
+      .withNotices();
   });
 
   it('is consistent one point above it: nobody is poor with 141', () => {
     const found = { incomeScore: 141, deprivations: [1, 2, 3] };
-    review('above', found).then(reviewedAbove(on, { ...found, check: 'consistent' })).withNotices();
+    review('above', found)
+      .then(reviewedAbove(on, { ...found, check: 'consistent' }))
+      .withNotices();
   });
 
   it('is judged by the line of the towns where the sheet of the towns was used', () => {
     const found = { areaType: 'urban', incomeScore: 175, deprivations: [1, 2, 3] } as const;
-    review('poor', found).then(reviewedPoor(on, { ...found, check: 'consistent' })).withNotices();
+    review('poor', found)
+      .then(reviewedPoor(on, { ...found, check: 'consistent' }))
+      .withNotices();
   });
 });
 
@@ -64,7 +70,7 @@ describe('A review that contradicts its scores', () => {
       .notice('review.overridden');
     expect(facts).toMatchObject({
       reason: 'severe-illness',
-      rule: 'VN-2022 rural: near-poor when income score <= 140 and deprivations < 3',
+      rule: 'VN-2022 rural: poor when income score <= 140 and deprivations >= 3',
     });
   });
 
@@ -79,8 +85,12 @@ describe('A review that contradicts its scores', () => {
     const found = { incomeScore: 141, deprivations: [1, 2, 3] };
     const override = { reason: 'severe-illness' };
     const recorded = reviewedPoor(on, { ...found, check: 'overridden', override });
-    given(home, recorded).when(recordReview('poor', on, { ...found, override })).thenUnchanged(1);
-    given(home, recorded).when(recordReview('poor', on, found)).thenRefused('review.contradicts-scores', 'outcome');
+    given(home, recorded)
+      .when(recordReview('poor', on, { ...found, override }))
+      .thenUnchanged(1);
+    given(home, recorded)
+      .when(recordReview('poor', on, found))
+      .thenRefused('review.contradicts-scores', 'outcome');
     given(home, recorded)
       .when(recordReview('poor', on, { ...found, override: { reason: 'complaint' } }))
       .thenRefused('review.already-recorded', 'decision.number');
@@ -96,7 +106,7 @@ describe('A review with little evidence', () => {
   });
 
   it('is unchecked where the standard tells nothing of the score', () => {
-    const found = { incomeScore: 10, deprivations: [1], standard: 'VN-2027' };
+    const found = { incomeScore: 10, deprivations: [1, 2, 3], standard: 'VN-2027' };
     given(home)
       .when(recordReview('poor', '2027-03-10', { ...found, today: '2027-06-30' as RecordReview['today'] }))
       .then(reviewedPoor('2027-03-10', { ...found, check: 'unchecked' }))

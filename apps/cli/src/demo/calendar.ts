@@ -16,8 +16,17 @@ export const monthlyDecisionDay = (dice: Dice, year: number, month: number): Pla
   dayIn(year, month, dice.between(18, 28));
 
 /** A commune decides its yearly review in three sittings; the review ends on 14 December (Art. 4). */
-export const SITTINGS = 3;
-
 export function yearlyDecisionDays(dice: Dice, year: number): readonly PlainDate[] {
-  return [dayIn(year, 11, dice.between(21, 27)), dayIn(year, 12, dice.between(1, 6)), dayIn(year, 12, dice.between(8, 14))];
+  return [
+    dayIn(year, 11, dice.between(21, 27)),
+    dayIn(year, 12, dice.between(1, 6)),
+    dayIn(year, 12, dice.between(8, 14)),
+  ];
+}
+
+/** A village is decided at one of the sittings. */
+export function sittingOf(village: number, sittings: readonly PlainDate[]): PlainDate {
+  const sitting = sittings[village % sittings.length];
+  if (sitting === undefined) throw new Error('a review has at least one sitting');
+  return sitting;
 }

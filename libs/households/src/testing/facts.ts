@@ -93,10 +93,7 @@ export const changed = (on: string, more: More<HouseholdDetailsChanged>): Househ
   ...more,
 });
 
-export const dissolved = (
-  on: string,
-  reason: HouseholdDissolved['reason'] = 'left',
-): HouseholdDissolved => ({
+export const dissolved = (on: string, reason: HouseholdDissolved['reason'] = 'left'): HouseholdDissolved => ({
   type: 'HouseholdDissolved',
   effectiveOn: parseDay(on),
   reason,

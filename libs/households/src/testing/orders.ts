@@ -31,11 +31,7 @@ export function register(on: string, more: More<RegisterHousehold> = {}): Regist
 }
 
 /** Leads to `reviewed(outcome, on, more)`. */
-export const recordReview = (
-  outcome: Status,
-  on: string,
-  more: More<RecordReview> = {},
-): RecordReview => ({
+export const recordReview = (outcome: Status, on: string, more: More<RecordReview> = {}): RecordReview => ({
   type: 'RecordReview',
   today: TODAY,
   effectiveOn: parseDay(on),
@@ -62,10 +58,7 @@ export const markEscaped = (
   ...more,
 });
 
-export const flagReimpoverished = (
-  on: string,
-  more: More<FlagReimpoverished> = {},
-): FlagReimpoverished => ({
+export const flagReimpoverished = (on: string, more: More<FlagReimpoverished> = {}): FlagReimpoverished => ({
   type: 'FlagReimpoverished',
   today: TODAY,
   effectiveOn: parseDay(on),

@@ -42,7 +42,9 @@ export function randomFacts(
   const escape = fc
     .tuple(fc.constantFrom('near-poor' as const, 'above' as const), on, standard)
     .map(([to, when, under]): HouseholdFact => escaped(to, when, { standard: under }));
-  const flag = fc.tuple(on, standard).map(([when, under]): HouseholdFact => flagged(when, { standard: under }));
+  const flag = fc
+    .tuple(on, standard)
+    .map(([when, under]): HouseholdFact => flagged(when, { standard: under }));
   const move = fc.tuple(place, on, settled).map(([to, when, more]): HouseholdFact => moved(to, when, more));
   const details = fc.tuple(on, some).map(([when, more]): HouseholdFact => changed(when, more));
   const end = on.map((when): HouseholdFact => dissolved(when));
@@ -55,6 +57,15 @@ export function randomFacts(
     { weight: 1, arbitrary: end },
   );
   return fc
-    .tuple(fc.constantFrom('2021-08-01', '2021-08-01', ...DAYS), place, members, groups, fc.array(later, { maxLength: 14 }))
-    .map(([when, home, count, of, rest]) => [registered(when, { place: home, members: count, groups: of }), ...rest]);
+    .tuple(
+      fc.constantFrom('2021-08-01', '2021-08-01', ...DAYS),
+      place,
+      members,
+      groups,
+      fc.array(later, { maxLength: 14 }),
+    )
+    .map(([when, home, count, of, rest]) => [
+      registered(when, { place: home, members: count, groups: of }),
+      ...rest,
+    ]);
 }

@@ -4,8 +4,8 @@ import type { PlainDate, UnitId } from '@ledger/kernel';
 import { standardOn } from '@ledger/standards';
 import type { Amount } from '../ledger/movement';
 import { breaksBetween } from './breaks';
-import type { FlowsAnswer, FlowsQuestion, RangeColumns } from './flows';
-import { amountOf, columnsOfRange, flowsFrom } from './flows';
+import type { Ends, FlowsAnswer, FlowsQuestion, RangeColumns } from './flows';
+import { amountOf, columnsOfRange, endsOf, flowsFrom } from './flows';
 import type { Knowledge } from './knowledge';
 import type { UnitAnswer } from './rates';
 import { unitAnswer } from './rates';
@@ -36,7 +36,7 @@ export async function childrenFlows(knowledge: Knowledge, question: FlowsQuestio
   const [parent, columns] = await read(unit);
   const children: FlowsAnswer[] = [];
   const columnsOfChildren: RangeColumns[] = [];
-  for (const { id } of childrenWithin(knowledge, question)) {
+  for (const { id } of childrenWithin(knowledge, unit, endsOf(question, standard))) {
     const [flows, childColumns] = await read(id);
     children.push(flows);
     columnsOfChildren.push(childColumns);
@@ -62,9 +62,8 @@ export async function childrenFlows(knowledge: Knowledge, question: FlowsQuestio
 }
 
 /** The units below at the end of the range, and those that were below at its beginning and have ended since. */
-function childrenWithin(knowledge: Knowledge, { unit, from, to }: FlowsQuestion): readonly Unit[] {
-  const { tree } = knowledge;
-  const days = [dayBefore(from), ...tree.boundaryChanges(unit, from, to).map(dayBefore), to];
+function childrenWithin({ tree }: Knowledge, unit: UnitId, { opening, closing }: Ends): readonly Unit[] {
+  const days = [opening, ...tree.boundaryChanges(unit, opening, closing).map(dayBefore), closing];
   const children = new Map(days.flatMap((day) => tree.childrenOn(unit, day)).map((child) => [child.id, child]));
   return [...children.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,3 +1,5 @@
+import { earlierOf } from '@ledger/kernel';
+import { standardOn } from '@ledger/standards';
 import type { RatesAnswer, RatesQuestion } from './rates';
 import { ratesOf } from './rates';
 import type { Knowledge } from './knowledge';
@@ -19,8 +21,10 @@ export interface ChildrenRatesAnswer extends RatesAnswer {
 /** The rates of a unit and of each unit directly below it on that day. Counts add up, rates never do. */
 export async function childrenRates(knowledge: Knowledge, question: RatesQuestion): Promise<ChildrenRatesAnswer> {
   const parent = await ratesOf(knowledge, question);
+  // A standard ends at the question: so do the units below of whom it is asked (rule 14 of the ledger).
+  const asOf = earlierOf(question.on, (question.standard ?? standardOn(question.on)).appliesTo);
   const children: RatesAnswer[] = [];
-  for (const child of knowledge.tree.childrenOn(question.unit, question.on)) {
+  for (const child of knowledge.tree.childrenOn(question.unit, asOf)) {
     children.push(await ratesOf(knowledge, { ...question, unit: child.id }));
   }
   const doesNotAddUp = children.length === 0 ? [] : FIGURES.flatMap(([name, read]) => mismatch(name, read, parent, children));

@@ -92,19 +92,31 @@ export interface RangeColumns {
   readonly closing: Columns;
 }
 
-/** A standard ends at the question: days after its last one have no flows (rule 14 of the ledger). */
+/**
+ * The days of opening and closing of a range: at the end of the day before it, and of its last day. A
+ * standard ends at the question: days after its last one have no flows (rule 14 of the ledger).
+ */
+export function endsOf({ from, to }: Pick<FlowsQuestion, 'from' | 'to'>, { appliesTo }: Standard): Ends {
+  return { opening: earlierOf(dayBefore(from), appliesTo), closing: earlierOf(to, appliesTo) };
+}
+
+export interface Ends {
+  readonly opening: PlainDate;
+  readonly closing: PlainDate;
+}
+
 export async function columnsOfRange(
   knowledge: Knowledge,
   unit: UnitId,
   standard: Standard,
-  { from, to, group }: Pick<FlowsQuestion, 'from' | 'to' | 'group'>,
+  question: Pick<FlowsQuestion, 'from' | 'to' | 'group'>,
 ): Promise<RangeColumns> {
-  const openingDay = earlierOf(dayBefore(from), standard.appliesTo);
-  const closingDay = earlierOf(to, standard.appliesTo);
+  const { opening, closing } = endsOf(question, standard);
+  const { group } = question;
   return {
-    opening: await knowledge.columns(unit, standard.id, group, { to: openingDay }),
-    within: await knowledge.columns(unit, standard.id, group, { from: dayAfter(openingDay), to: closingDay }),
-    closing: await knowledge.columns(unit, standard.id, group, { to: closingDay }),
+    opening: await knowledge.columns(unit, standard.id, group, { to: opening }),
+    within: await knowledge.columns(unit, standard.id, group, { from: dayAfter(opening), to: closing }),
+    closing: await knowledge.columns(unit, standard.id, group, { to: closing }),
   };
 }
 

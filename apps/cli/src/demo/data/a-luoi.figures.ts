@@ -5,7 +5,6 @@
  */
 export const A_LUOI_FIGURES = {
   households: 14_050,
-  minorityPerCent: 77,
   /** Under VN-2022, the review of 2021. */
   opening: { poor: 7_022, nearPoor: 2_185 },
   /** Under VN-2016, the review of 2020: 2,082 of 14,050 are 14.82%. The near-poor are invented. */

@@ -1,0 +1,86 @@
+import type { PlainDate, UnitId } from '@ledger/kernel';
+import fc from 'fast-check';
+import type { Booking } from '../ledger/booking';
+import type { Column } from '../ledger/columns';
+import type { JournalEntry } from '../ledger/movement';
+import type { BalanceQuery, HouseholdDocument, JournalQuery, OnListQuery, ReadModelBatch } from '../read-store';
+import { declared, PROVINCE_CREATED } from './all-answers';
+import { day, ELSEWHERE, HERE, household, parkedStream, THERE } from './sample-batches';
+
+/** Few values, so that rows meet on their keys and take each other back. */
+const place = fc.constantFrom<UnitId>(HERE, THERE, ELSEWHERE);
+const standard = fc.constantFrom('VN-2016', 'VN-2022');
+const group = fc.constantFrom('all', 'merit');
+const column = fc.constantFrom<Column>(
+  'poor.opened',
+  'poor.rePoor',
+  'poor.becamePoorFromNearPoor',
+  'poor.movedOut',
+  'near-poor.becamePoor',
+  'above.entered',
+  'campaign.reviewed',
+);
+const effectiveOn = fc.constantFrom<PlainDate>(day('2021-12-31'), day('2022-01-01'), day('2023-06-15'));
+const recordedOn = fc.constantFrom<PlainDate>(day('2022-01-02'), day('2023-06-20'), day('2024-01-01'));
+const householdId = fc.constantFrom('h-1', 'h-2', 'h-10', 'k.3');
+const number = fc.constantFrom('1', '2', 'Mã 07/Đ');
+const amount = fc.integer({ min: -2, max: 2 });
+
+const journalEntry: fc.Arbitrary<JournalEntry> = fc.record({
+  ...{ place, standard, group, column, effectiveOn, recordedOn, household: householdId },
+  ...{ counterpart: fc.option(place), households: amount, persons: amount },
+});
+
+const balance: fc.Arbitrary<Booking> = fc.record({
+  ...{ unit: place, standard, group, column, effectiveOn },
+  ...{ households: amount, persons: amount },
+});
+
+const document: fc.Arbitrary<HouseholdDocument> = fc
+  .record({ id: householdId, listed: fc.option(fc.record({ place, number })) })
+  .map(({ id, listed }) => household(id, { listed }));
+
+const known = fc.record({ fact: fc.constant(PROVINCE_CREATED), recordedOn });
+const total = fc
+  .record({ unit: place, group, households: fc.nat(9), effectiveOn })
+  .map((declaration) => declared(declaration));
+const stream = fc.constantFrom('household-h-1', 'household-h-2', 'units');
+const some = <Value>(value: fc.Arbitrary<Value>, maxLength: number): fc.Arbitrary<Value[]> =>
+  fc.array(value, { maxLength, size: 'max' });
+
+/** What a batch brings, apart from its positions. */
+export const randomBatch: fc.Arbitrary<Partial<ReadModelBatch>> = fc.record({
+  ...{ journal: some(journalEntry, 12), balances: some(balance, 12) },
+  households: fc.uniqueArray(document, { selector: ({ id }) => id, maxLength: 3 }),
+  ...{ units: some(known, 1), totals: some(total, 2) },
+  parked: fc.uniqueArray(stream.map((name) => parkedStream(name)), { selector: (one) => one.stream, maxLength: 2 }),
+  unparked: fc.uniqueArray(stream, { maxLength: 2 }),
+});
+
+const places = fc.array(place, { maxLength: 4 });
+
+/** One of each question. */
+export const randomQuestions = fc.record({
+  journal: fc.record<JournalQuery, 'places' | 'effectiveTo'>(
+    {
+      ...{ places, standard, group, columns: fc.array(column, { maxLength: 4 }) },
+      ...{ effectiveFrom: effectiveOn, effectiveTo: effectiveOn, knownOn: recordedOn },
+    },
+    { requiredKeys: ['places', 'effectiveTo'] },
+  ),
+  balances: fc.record<BalanceQuery, 'unit' | 'standard' | 'group' | 'to'>(
+    { unit: place, standard, group, from: effectiveOn, to: effectiveOn },
+    { requiredKeys: ['unit', 'standard', 'group', 'to'] },
+  ),
+  onList: fc.record<OnListQuery, 'places' | 'standard' | 'group' | 'list' | 'on' | 'limit'>(
+    {
+      ...{ places, standard, group, list: fc.constantFrom('poor' as const, 'near-poor', 'above'), on: effectiveOn },
+      ...{ knownOn: recordedOn, after: householdId, limit: fc.integer({ min: 1, max: 4 }) },
+    },
+    { requiredKeys: ['places', 'standard', 'group', 'list', 'on', 'limit'] },
+  ),
+  ...{ places, group: fc.option(group, { nil: undefined }), standard, number, to: effectiveOn },
+  ...{ knownOn: fc.option(recordedOn, { nil: undefined }), households: fc.array(householdId, { maxLength: 5 }) },
+});
+
+export type RandomQuestions = typeof randomQuestions extends fc.Arbitrary<infer Questions> ? Questions : never;
