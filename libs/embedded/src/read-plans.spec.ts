@@ -64,7 +64,7 @@ describe('the embedded read models find', () => {
     ],
     'classified places by place, standard and recorded day': [
       (models) => models.classifiedPlaces(places, 'VN-2022', LAST_DAY),
-      `${JOURNAL} AND standard=? AND recorded_on<?)`,
+      'SEARCH j EXISTS USING PRIMARY KEY (place=? AND standard=? AND recorded_on<?)',
     ],
     'bearers of a number by place and number': [
       (models) => models.listedAs(places, '7'),

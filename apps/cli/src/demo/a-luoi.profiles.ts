@@ -56,7 +56,11 @@ export function profilesOf(dice: Dice, communes: readonly ALuoiCommune[]): reado
 
 type Passage = Omit<Profile, 'opening'>;
 
-function passages(in2020: Status | undefined, count: number, changes: readonly (readonly [Status, number])[]): Passage[] {
+function passages(
+  in2020: Status | undefined,
+  count: number,
+  changes: readonly (readonly [Status, number])[],
+): Passage[] {
   const stays = in2020 ?? 'above';
   const changed = changes.flatMap(([in2021, times]) => Array<Passage>(times).fill({ in2020, in2021 }));
   if (changed.length > count) throw new Error(`${changed.length} changes among ${count} households`);

@@ -6,7 +6,12 @@ import { Dice } from './dice';
 import type { MinorityShares } from './groups';
 
 /** Invented: the town and the communes of settlers from the plains, where few are of a minority. */
-const MINORITY_SHARES: Readonly<Record<string, number>> = { 20044: 0.42, 20071: 0.3, 20074: 0.36, 20080: 0.22 };
+const MINORITY_SHARES: Readonly<Record<string, number>> = {
+  20044: 0.42,
+  20071: 0.3,
+  20074: 0.36,
+  20080: 0.22,
+};
 const ELSEWHERE = 0.95;
 
 export interface ALuoiCommune {

@@ -33,7 +33,13 @@ export class CommuneBook {
     const id = `${this.prefix}-${this.commune.code}-${String(number).padStart(5, '0')}`;
     const groups = groupsFor(this.dice, this.shares);
     const members = this.dice.between(1, 4) + this.dice.between(0, 4);
-    const story = new HouseholdStory(this, { id, listNumber: String(number), groups, members, registered: when });
+    const story = new HouseholdStory(this, {
+      id,
+      listNumber: String(number),
+      groups,
+      members,
+      registered: when,
+    });
     this.stories.add(story);
     return story;
   }

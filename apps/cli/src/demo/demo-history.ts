@@ -4,7 +4,7 @@ import { enterUnits, renameHue } from './area-entries';
 import { DakNongStory } from './dak-nong';
 import { Diary } from './diary';
 import type { DemoEntry } from './entry';
-import { declareALuoi, declareDakNong, reviseDakNong } from './total-entries';
+import { declareALuoi, declareDakNong } from './total-entries';
 import { MONTHS } from './year-plan';
 
 /**

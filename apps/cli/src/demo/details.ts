@@ -11,7 +11,8 @@ export function tellDetails(book: CommuneBook, year: number, month: number): voi
     const on = dayIn(year, month, dice.between(2, 27));
     const when = { on, recordedOn: monthlyRecordingDay(dice, on) };
     if (dice.chance(0.75)) story.changed(when, { members: changedSize(story.members, dice.chance(0.5)) });
-    else story.changed(when, { groups: toggled(story.groups, dice.pick(['no-labour', 'social-protection'])) });
+    else
+      story.changed(when, { groups: toggled(story.groups, dice.pick(['no-labour', 'social-protection'])) });
   }
 }
 

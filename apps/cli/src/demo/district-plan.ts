@@ -26,14 +26,22 @@ export function sharesOf(communes: readonly DemoCommune[]): CommuneShare[] {
 }
 
 /** A district's resident households, commune by commune. */
-export const householdsOf = (figures: DistrictFigures, shares: readonly CommuneShare[], year: DemoYear): number[] =>
+export const householdsOf = (
+  figures: DistrictFigures,
+  shares: readonly CommuneShare[],
+  year: DemoYear,
+): number[] =>
   apportion(
     figures.households[year],
     shares.map(({ size }) => size),
   );
 
 /** The listed at the end of a year, commune by commune: no commune goes exactly the way of its district. */
-export function listedOf(figures: DistrictFigures, shares: readonly CommuneShare[], year: DemoYear): Listed[] {
+export function listedOf(
+  figures: DistrictFigures,
+  shares: readonly CommuneShare[],
+  year: DemoYear,
+): Listed[] {
   const weights = shares.map(({ commune, size, hardship }) => {
     const dice = new Dice(`listed ${commune.code} ${year}`);
     return size * hardship * (dice.between(93, 107) / 100);
@@ -72,5 +80,8 @@ function mapValues<Key extends string, In, Out>(
   record: Readonly<Record<Key, In>>,
   to: (value: In) => Out,
 ): Record<Key, Out> {
-  return Object.fromEntries(Object.entries<In>(record).map(([key, value]) => [key, to(value)])) as Record<Key, Out>;
+  return Object.fromEntries(Object.entries<In>(record).map(([key, value]) => [key, to(value)])) as Record<
+    Key,
+    Out
+  >;
 }

@@ -68,7 +68,11 @@ export class DistrictStory {
   }
 }
 
-function each<Item>(books: readonly CommuneBook[], items: readonly Item[], tell: (book: CommuneBook, item: Item) => void) {
+function each<Item>(
+  books: readonly CommuneBook[],
+  items: readonly Item[],
+  tell: (book: CommuneBook, item: Item) => void,
+) {
   for (const [index, book] of books.entries()) {
     const item = items[index];
     if (item === undefined) throw new Error(`nothing planned for ${book.commune.code}`);

@@ -56,7 +56,11 @@ export function evidenceFor(
     const override = { reason: dice.pick(OVERRIDE_REASONS) };
     return { incomeScore, deprivations: numbersUpTo(dice, indicators, 2), ...causes, override };
   }
-  return { incomeScore, deprivations: numbersUpTo(dice, indicators, dice.between(...deprived[outcome])), ...causes };
+  return {
+    incomeScore,
+    deprivations: numbersUpTo(dice, indicators, dice.between(...deprived[outcome])),
+    ...causes,
+  };
 }
 
 /** So many different numbers from 1 to `last`, in order. */

@@ -92,7 +92,14 @@ export class HouseholdStory {
   escaped(when: When, to: 'near-poor' | 'above'): void {
     const standard = 'VN-2022';
     const decision = decisionOf(this.book.commune, when.on, 'recognises-changes');
-    this.write(when, { type: 'MarkEscaped', standard, effectiveOn: when.on, to, channel: 'regular', decision });
+    this.write(when, {
+      type: 'MarkEscaped',
+      standard,
+      effectiveOn: when.on,
+      to,
+      channel: 'regular',
+      decision,
+    });
     this.become(to);
   }
 

@@ -29,7 +29,8 @@ export const monthlyRecordingDay = (dice: Dice, on: PlainDate): PlainDate =>
 /** Reviews are recorded by the end of the year, but for some that changed a status, and fewer others. */
 export function reviewRecordingDay(dice: Dice, commune: string, on: PlainDate, changes: boolean): PlainDate {
   const year = yearOf(on);
-  if (LATE_REVIEW.commune === commune && LATE_REVIEW.year === year) return dayIn(year + 1, 1, dice.between(9, 20));
+  if (LATE_REVIEW.commune === commune && LATE_REVIEW.year === year)
+    return dayIn(year + 1, 1, dice.between(9, 20));
   if (dice.chance(changes ? 0.04 : 0.01)) return addDays(dayIn(year + 1, 1, 5), dice.between(0, 75));
   return addDays(on, dice.between(0, 10));
 }

@@ -48,7 +48,9 @@ export function tellMonth(
 function findSomeone(book: CommuneBook, year: number, month: number, task: Task): HouseholdStory | undefined {
   const from = dayIn(year, month, 1);
   const fits = FITS[task.kind];
-  const candidates = [...book.stories].filter((story) => !story.gone && story.recordedUpTo < from && fits(story));
+  const candidates = [...book.stories].filter(
+    (story) => !story.gone && story.recordedUpTo < from && fits(story),
+  );
   return candidates.length > 0 ? book.dice.pick(candidates) : undefined;
 }
 

@@ -15,7 +15,16 @@ import { minoritySharesOf } from './groups';
 /** The source of what no paper says. */
 const INVENTED = 'demo-invented';
 
-const endOf = (year: number): PlainDate => parseDay(`${year}-12-31`);
+/** Đắk Búk So forgot a village at the end of 2022, and declared its total again. */
+const FORGOTTEN = { commune: '24739', year: 2022, households: 96, foundOn: parseDay('2023-02-10') };
+
+interface Residents {
+  readonly commune: DemoCommune;
+  readonly on: PlainDate;
+  readonly households: number;
+  readonly minorities: MinorityShares;
+  readonly source: string;
+}
 
 /** Each commune's totals at the end of the year, for all households and for the minorities. */
 export function declareDakNong(diary: Diary, year: DemoYear): void {
@@ -24,11 +33,15 @@ export function declareDakNong(diary: Diary, year: DemoYear): void {
     const communes = DAK_NONG_COMMUNES.filter(({ district }) => district === figures.code);
     const totals = householdsOf(figures, sharesOf(communes), year);
     for (const [index, commune] of communes.entries()) {
-      const minorities = minoritySharesOf(commune, figures);
-      const { revised } = REVISIONS.find((each) => each.commune === commune.code && each.year === year) ?? {};
       const households = totals[index] ?? 0;
-      if (revised) declare(diary, commune, on, revised.recordedOn, { households, minorities, source });
-      declare(diary, commune, endOf(year), { households: totals[index] ?? 0, minorities, source });
+      const minorities = minoritySharesOf(commune, figures);
+      const residents = { commune, on: endOf(year), households, minorities, source };
+      if (commune.code === FORGOTTEN.commune && year === FORGOTTEN.year) {
+        declare(diary, endOf(year), { ...residents, households: households - FORGOTTEN.households });
+        declare(diary, FORGOTTEN.foundOn, residents);
+      } else {
+        declare(diary, endOf(year), residents);
+      }
     }
   }
 }
@@ -36,29 +49,34 @@ export function declareDakNong(diary: Diary, year: DemoYear): void {
 /** Total households of A Lưới, which the demo takes to be the same in both years. */
 export function declareALuoi(diary: Diary, year: 2020 | 2021): void {
   for (const { commune, households, minorities } of aLuoiCommunes()) {
-    declare(diary, commune, endOf(year), { households, minorities, source: 'resolution-apportioned' });
+    const residents = { commune, on: endOf(year), households, minorities, source: 'resolution-apportioned' };
+    declare(diary, endOf(year), residents);
   }
 }
 
-/** Persons in a hundred households. */
-const personsPer100 = (commune: DemoCommune): number => new Dice(`persons ${commune.code}`).between(395, 445);
-
-function declare(
-  diary: Diary,
-  commune: DemoCommune,
-  on: PlainDate,
-  { households, source, minorities }: Resident,
-): void {
-  const recordedBy = `officer-${commune.district}`;
-  const add = (group: string, count: number, from: string): void => {
-    const persons = Math.round((count * personsPer100(commune)) / 100);
+function declare(diary: Diary, recordedOn: PlainDate, residents: Residents): void {
+  const { commune, on, minorities, source } = residents;
+  const personsPer100Households = new Dice(`persons ${commune.code}`).between(395, 445);
+  const add = (group: string, share: number, from: string): void => {
+    const households = Math.round(residents.households * share);
+    const persons = Math.round((households * personsPer100Households) / 100);
     diary.add({
-      recordedOn: on,
-      recordedBy,
-      order: { type: 'DeclareHouseholdTotal', unit: idOf(commune), on, group, households: count, persons, source: from },
+      recordedOn,
+      recordedBy: `officer-${commune.district}`,
+      order: {
+        type: 'DeclareHouseholdTotal',
+        unit: idOf(commune),
+        on,
+        group,
+        households,
+        persons,
+        source: from,
+      },
     });
   };
-  add('all', households, source);
-  add('ethnic-minority', Math.round(households * minorities.minority), INVENTED);
-  if (minorities.local > 0) add('local-ethnic-minority', Math.round(households * minorities.local), INVENTED);
+  add('all', 1, source);
+  add('ethnic-minority', minorities.minority, INVENTED);
+  if (minorities.local > 0) add('local-ethnic-minority', minorities.local, INVENTED);
 }
+
+const endOf = (year: number): PlainDate => parseDay(`${year}-12-31`);

@@ -40,7 +40,12 @@ const MONTHLY: Readonly<Record<keyof Flows, { readonly share: number; readonly m
 const EARLY: Months = [1, 5];
 const EARLY_FOR = { escapedAbove: 'rePoor', nearPoorEscaped: 'reNearPoor' } as const;
 
-export function planYear(dice: Dice, flows: Flows, moves: readonly Move[], late: readonly LateNote[]): YearPlan {
+export function planYear(
+  dice: Dice,
+  flows: Flows,
+  moves: readonly Move[],
+  late: readonly LateNote[],
+): YearPlan {
   const byMonth = new Map<number, Task[]>(MONTHS.map((month) => [month, []]));
   const review = { ...flows };
   const assign = (task: Task, [first, last]: Months): void => {

@@ -50,7 +50,8 @@ class YearlyReview {
   lookAtListed(was: Status, changes: readonly (readonly [Status, number])[]): void {
     const outcomes = changes.flatMap(([outcome, count]) => Array<Status>(count).fill(outcome));
     const listed = this.among(was, () => true);
-    if (outcomes.length > listed.length) throw new Error(`too few ${was} for the review: ${this.book.officer}`);
+    if (outcomes.length > listed.length)
+      throw new Error(`too few ${was} for the review: ${this.book.officer}`);
     for (const [index, story] of listed.entries()) {
       const outcome = outcomes[index] ?? was;
       if (outcome === was && this.book.dice.chance(MISSED)) continue;
@@ -60,7 +61,8 @@ class YearlyReview {
 
   takeBack(outcome: Status, count: number, mayComeBack: (story: HouseholdStory) => boolean): void {
     const candidates = this.among('above', (story) => story.status === 'above' && mayComeBack(story));
-    if (count > candidates.length) throw new Error(`too few to come back as ${outcome}: ${this.book.officer}`);
+    if (count > candidates.length)
+      throw new Error(`too few to come back as ${outcome}: ${this.book.officer}`);
     for (const story of candidates.slice(0, count)) this.decide(story, outcome);
   }
 

@@ -16,13 +16,16 @@ export interface Booking extends Amount {
   readonly effectiveOn: PlainDate;
 }
 
+/** All that booking asks of the units: to which of them a place belongs, and when. */
+export type PlaceUnits = Pick<UnitTree, 'unitsOfPlace' | 'periodsOfPlace'>;
+
 /**
  * Books a movement, made at a place, on the units above it: each day's flows use that day's tree, and a move
  * whose two ends lie inside a unit is no movement of that unit. Where the place changes units later, the
  * stock that the movement left there goes along as `boundaryOut` and `boundaryIn`: so a late movement finds
  * its way through every boundary, and no transfer is ever booked by hand.
  */
-export function bookingsOf(tree: UnitTree, movement: Movement): readonly Booking[] {
+export function bookingsOf(tree: PlaceUnits, movement: Movement): readonly Booking[] {
   const { place, standard, group, column, effectiveOn, counterpart } = movement;
   const list = listOf(column);
   if (list === 'campaign') {
@@ -53,7 +56,7 @@ interface Boundary {
 }
 
 /** The days after `day` on which the place belongs to other units than the day before. */
-function boundariesAfter(tree: UnitTree, place: UnitId, day: PlainDate, units: readonly UnitId[]): Boundary[] {
+function boundariesAfter(tree: PlaceUnits, place: UnitId, day: PlainDate, units: readonly UnitId[]): Boundary[] {
   const boundaries: Boundary[] = [];
   let current = units;
   for (const { on, units: next } of changesOf(tree.periodsOfPlace(place))) {
