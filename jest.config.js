@@ -9,4 +9,6 @@ module.exports = {
     '^@ledger/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   testTimeout: 60_000,
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/summary-reporter.cjs'],
 };

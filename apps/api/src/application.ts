@@ -20,7 +20,7 @@ export async function createApplication(engine: EmbeddedEngine, clock: Clock): P
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.on(engine, clock), adapter, {
     bodyParser: false,
-    logger: ['log', 'warn', 'error', 'fatal'],
+    logger: ['warn', 'error', 'fatal'],
   });
   useJsonBodies(app);
   app.useGlobalPipes(new ShapePipe());

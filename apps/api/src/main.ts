@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { Logger } from '@nestjs/common';
 import { openEmbeddedEngine } from '@ledger/embedded';
 import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import { createApplication } from './application';
@@ -27,7 +26,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
 
   await app.listen(port, host);
-  new Logger('Server').log(`${await app.getUrl()} serves ${dataDir}; read it at ${await app.getUrl()}/docs`);
+  const url = await app.getUrl();
+  process.stdout.write(`Poverty Ledger serves ${dataDir} at ${url} (read about it at ${url}/docs)\n`);
 }
 
 main().catch((error: unknown) => {

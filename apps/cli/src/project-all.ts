@@ -12,13 +12,13 @@ export async function projectAll(
   { signal, onProgress }: { signal: AbortSignal; onProgress: (facts: number) => void },
 ): Promise<void> {
   let facts = 0;
-  let failure: unknown;
+  let failure: Error | undefined;
   const runner = new ProjectionRunner(eventStore, new Projector(readStore), {
     maxFacts: MAX_FACTS,
     onProgress: (page) => onProgress((facts += page.facts)),
     // A command does not wait for better times: it says what is wrong.
     onFailure: (error) => {
-      failure = error;
+      failure = error instanceof Error ? error : new Error(String(error));
       void runner.stop();
     },
   });
@@ -26,6 +26,6 @@ export async function projectAll(
   await runner.start();
   const reached = await runner.reached(await eventStore.head(), A_DAY_MS);
   await runner.stop();
-  if (failure !== undefined) throw failure;
+  if (failure) throw failure;
   if (!reached) signal.throwIfAborted();
 }

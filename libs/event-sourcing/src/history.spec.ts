@@ -51,7 +51,10 @@ describe.each(['loaded', 'cached'])('a %s history', (kind) => {
 
   it('passes on that a fact makes no sense', async () => {
     await store.append(STREAM, NO_STREAM, [{ ...newFact(), type: 'Nonsense' }]);
-    await expect(load().then((history) => history.current())).rejects.toThrow(/no fact of a counter/);
+    await expect(load().then((history) => history.current())).rejects.toMatchObject({
+      code: 'stream.unreadable',
+      cause: { message: expect.stringMatching(/no fact of a counter/) as string },
+    });
   });
 });
 
@@ -114,8 +117,14 @@ describe('a cached history', () => {
   it('tries again from the fact that it could not understand', async () => {
     await send(1);
     await store.append(STREAM, 0, [{ ...newFact(), type: 'Nonsense' }]);
-    await expect(history.caughtUp()).rejects.toThrow(/Nonsense/);
-    await expect(history.caughtUp()).rejects.toThrow(/Nonsense/);
+    await expect(history.caughtUp()).rejects.toMatchObject({
+      code: 'stream.unreadable',
+      cause: { message: expect.stringMatching(/Nonsense/) as string },
+    });
+    await expect(history.caughtUp()).rejects.toMatchObject({
+      code: 'stream.unreadable',
+      cause: { message: expect.stringMatching(/Nonsense/) as string },
+    });
     expect(history.current()).toMatchObject({ total: 1, facts: 1 });
   });
 });

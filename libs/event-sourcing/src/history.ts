@@ -1,4 +1,5 @@
 import type { JsonObject } from '@ledger/kernel';
+import { Problem } from '@ledger/kernel';
 import type { Decider } from './decider';
 import type { EventStore, RecordedFact } from './event-store';
 import { NO_STREAM } from './event-store';
@@ -60,7 +61,7 @@ export class CachedHistory<Order, State, Fact> implements History<State> {
     for (const fact of await this.store.read(this.stream, this.recorded.length)) {
       // Two callers may have read the same facts at once; the second one finds them here.
       if (fact.revision < this.recorded.length) continue;
-      this.state = this.decider.evolve(this.state, this.codec.decode(fact));
+      this.state = this.decider.evolve(this.state, readable(this.codec, fact));
       this.recorded.push(fact);
       const { commandId } = fact.metadata;
       this.commands.set(commandId, [...(this.commands.get(commandId) ?? []), fact]);
@@ -94,7 +95,18 @@ function fold<Order, State, Fact>(
   codec: FactCodec<Fact>,
   recorded: readonly RecordedFact[],
 ): State {
-  return recorded.reduce((state, fact) => decider.evolve(state, codec.decode(fact)), decider.initial());
+  return recorded.reduce((state, fact) => decider.evolve(state, readable(codec, fact)), decider.initial());
+}
+
+/** Nothing is decided on a history with a hole in it: the record waits for repair. */
+function readable<Fact>(codec: FactCodec<Fact>, recorded: RecordedFact): Fact {
+  try {
+    if (recorded.undecodable !== undefined) throw new Error(recorded.undecodable);
+    return codec.decode(recorded);
+  } catch (cause) {
+    const facts = { stream: recorded.stream, revision: recorded.revision };
+    throw new Problem('unavailable', [{ code: 'stream.unreadable', facts }], { cause });
+  }
 }
 
 function requireFact(recorded: readonly RecordedFact[], index: number, stream: string): RecordedFact {

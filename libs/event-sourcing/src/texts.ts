@@ -13,6 +13,10 @@ export const eventSourcingTexts = {
     en: 'Others keep writing to the same record. Nothing was written; send the same order again.',
     vi: 'Có người khác đang ghi vào cùng hồ sơ. Chưa ghi gì; hãy gửi lại lệnh này.',
   },
+  'stream.unreadable': {
+    en: 'Fact {revision} of this record cannot be read. The record waits for repair; nothing was written.',
+    vi: 'Không đọc được sự kiện {revision} của hồ sơ này. Hồ sơ đang chờ sửa; chưa ghi gì.',
+  },
   'store.unavailable': {
     en: 'The store cannot be reached or cannot write now. Send the same order with the same key again.',
     vi: 'Kho dữ liệu hiện không truy cập hoặc không ghi được. Hãy gửi lại cùng lệnh với cùng khóa.',

@@ -28,7 +28,7 @@ function rankOf(fact: HouseholdFact): number {
   }
 }
 
-const ORDER = new Map(STANDARDS.map((standard, index) => [standard.id as string, index]));
+const ORDER = new Map(STANDARDS.map((standard, index) => [standard.id, index]));
 
 const standardOrder = (fact: HouseholdFact): number =>
   'standard' in fact ? (ORDER.get(fact.standard) ?? ORDER.size) : 0;

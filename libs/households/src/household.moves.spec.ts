@@ -41,6 +41,16 @@ describe('Moving a household', () => {
       .then(moved(LONG_SON, '2022-09-11'));
   });
 
+  it('is judged by where it lives at the end of the day, another move of the day included', () => {
+    const history = [home, moved(LAT, '2022-06-10')];
+    given(...history)
+      .when(moveTo(LONG_SON, '2022-06-10'))
+      .then(moved(LONG_SON, '2022-06-10'));
+    given(...history)
+      .when(moveTo(LAT, '2022-06-10', { members: 3 }))
+      .thenRefused('move.already-there', 'toUnit');
+  });
+
   it('leaves the old village behind', () => {
     given(home, moved(LAT, '2022-06-10'))
       .when(moveTo(LAT, '2022-09-10', { village: 'Thôn 1' }))

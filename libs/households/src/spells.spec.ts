@@ -67,6 +67,14 @@ describe('A spell', () => {
     ]);
   });
 
+  it('names no move within its place, and no decision that was overruled on its day', () => {
+    const poor = reviewedPoor('2022-03-10');
+    const village = moved(LONG_SON, '2022-06-10', { village: 'Thôn 2' });
+    const wrong = reviewedAbove('2022-09-10');
+    const right = reviewedPoor('2022-09-10');
+    expect(spells(poor, village, wrong, right)).toMatchObject([{ from: '2022-03-10', facts: [poor, right] }]);
+  });
+
   it('of a day on which the household moves and its status changes is entered by the change of status', () => {
     const poor = reviewedPoor('2022-03-10');
     const escape = escaped('near-poor', '2022-06-10');

@@ -4,7 +4,7 @@ import { AREA_TYPES, CHANNELS, findDay, holdsPersonalNumber, OPAQUE_ID, splitUni
 import { ALL_HOUSEHOLDS, CAUSES, POPULATION_GROUPS, STANDARD_IDS } from '@ledger/standards';
 import { Transform, Type } from 'class-transformer';
 import type { ValidationOptions } from 'class-validator';
-import { buildMessage, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
 interface FieldDocs {
   readonly description?: string;
@@ -25,9 +25,9 @@ function field(
   facts: Facts = {},
 ): PropertyDecorator {
   const { optional, ...described } = docs;
-  const options: ValidationOptions = { message: buildMessage(() => ruleMessage(rule, facts)) as () => string };
+  const options: ValidationOptions = { message: ruleMessage(rule, facts) };
   return applyDecorators(
-    ApiProperty({ ...described, ...schema, required: !optional } as never),
+    ApiProperty({ ...described, ...schema, required: !optional }),
     ValidateBy({ name: rule, validator: { validate: check } }, options),
     ...(optional ? [IsOptionalButNotNull()] : []),
   );
@@ -89,6 +89,12 @@ export const isUnitRef = (value: unknown): value is string =>
 export const UnitRef = (docs: FieldDocs = {}): PropertyDecorator =>
   field('body.unit', isUnitRef, { example: '24628', ...docs }, { type: 'string' });
 
+const POSITION = /^\d{1,20}(?:[:.]\d{1,20})?$/;
+
+/** A position as an answer gave it: opaque to clients, though not any text is one. */
+export const PositionField = (docs: FieldDocs = {}): PropertyDecorator =>
+  field('body.position', (value) => typeof value === 'string' && POSITION.test(value), docs, { type: 'string' });
+
 function list(values: readonly (string | number)[], docs: FieldDocs, type: 'string' | 'integer'): PropertyDecorator {
   const max = values.length;
   const check = (given: unknown): boolean =>
@@ -134,7 +140,7 @@ export function Part(type: () => new () => object, docs: FieldDocs = {}): Proper
     ApiProperty({ ...described, type, required: !optional }),
     ValidateBy(
       { name: 'body.object', validator: { validate: isObject } },
-      { message: buildMessage(() => ruleMessage('body.object')) as () => string },
+      { message: ruleMessage('body.object') },
     ),
     ValidateNested(),
     Type(type),

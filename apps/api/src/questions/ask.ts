@@ -48,6 +48,8 @@ export class AskHandler implements IQueryHandler<Ask<unknown>> {
 
   /** A time-out is an honest 503: the answer without what was just written would be a wrong one. */
   private async waitFor(position: string): Promise<void> {
+    // Before the first fact an answer says "0": there is nothing to wait for.
+    if (position === '0') return;
     const reached = await this.projection.reached(position as ProjectionRunner['position'], LONGEST_WAIT_MS);
     if (!reached) throw new Problem('unavailable', [{ code: 'answer.not-yet', field: 'atLeast', facts: { position } }]);
   }

@@ -1,5 +1,5 @@
 import type { PlainDate, Status } from '@ledger/kernel';
-import { Day, GroupOrAll, IntegerQuery, OneOf, OpaqueId, StandardId, StatusField, Text, UnitRef } from '../http/fields';
+import { Day, GroupOrAll, IntegerQuery, OneOf, OpaqueId, PositionField, StandardId, StatusField, Text, UnitRef } from '../http/fields';
 
 /** What every question takes. */
 export class QuestionDto {
@@ -15,7 +15,7 @@ export class QuestionDto {
   @GroupOrAll({ optional: true, description: 'Groups overlap: they are never added up' })
   group?: string;
 
-  @Text(80, { optional: true, description: 'A position of an earlier answer: answer not before it can be seen', example: '0000000000000042' })
+  @PositionField({ optional: true, description: 'A position of an earlier answer: answer not before it can be seen', example: '0000000000000042' })
   atLeast?: string;
 }
 

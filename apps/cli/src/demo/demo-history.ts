@@ -1,4 +1,4 @@
-import { LAST_DAY, lastDayOfMonth, parseDay } from '@ledger/kernel';
+import { LAST_DAY, lastDayOfMonth } from '@ledger/kernel';
 import { ALuoiStory } from './a-luoi';
 import { enterUnits, renameHue } from './area-entries';
 import { DakNongStory } from './dak-nong';

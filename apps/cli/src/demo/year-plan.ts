@@ -40,6 +40,7 @@ const MONTHLY: Readonly<Record<keyof Flows, { readonly share: number; readonly m
 const EARLY: Months = [1, 5];
 const EARLY_FOR = { escapedAbove: 'rePoor', nearPoorEscaped: 'reNearPoor' } as const;
 
+/** Spreads a commune's year over its months; what is not decided there is left to the yearly review. */
 export function planYear(
   dice: Dice,
   flows: Flows,
@@ -48,20 +49,20 @@ export function planYear(
 ): YearPlan {
   const byMonth = new Map<number, Task[]>(MONTHS.map((month) => [month, []]));
   const review = { ...flows };
+  const notes = [...late];
   const assign = (task: Task, [first, last]: Months): void => {
-    const note = late.find(({ kind }) => kind === task.kind && !used.has(kind));
-    used.add(note?.kind);
-    if (note) byMonth.get(note.month)?.push({ ...task, recordedOn: note.recordedOn });
-    else byMonth.get(dice.between(first, last))?.push(task);
+    const at = notes.findIndex(({ kind }) => kind === task.kind);
+    const [note] = at < 0 ? [] : notes.splice(at, 1);
+    const month = note?.month ?? dice.between(first, last);
+    byMonth.get(month)?.push({ ...task, ...(note && { recordedOn: note.recordedOn }) });
   };
-  const used = new Set<string | undefined>();
 
   for (const move of moves) assign(move, [1, 10]);
   for (const kind of Object.keys(MONTHLY) as (keyof Flows)[]) {
     const { share, months } = MONTHLY[kind];
-    const early = kind in EARLY_FOR ? flows[EARLY_FOR[kind as keyof typeof EARLY_FOR]] : 0;
-    const count = Math.max(early, Math.floor(flows[kind] * share + (share < 1 ? dice.next() : 0)));
-    const monthly = Math.min(flows[kind], count);
+    const early = kind === 'escapedAbove' || kind === 'nearPoorEscaped' ? flows[EARLY_FOR[kind]] : 0;
+    const drawn = share === 1 ? flows[kind] : Math.floor(flows[kind] * share + dice.next());
+    const monthly = Math.min(flows[kind], Math.max(early, drawn));
     for (let nth = 0; nth < monthly; nth++) assign({ kind }, nth < early ? EARLY : months);
     review[kind] -= monthly;
   }

@@ -113,7 +113,7 @@ function listed(
     unit: situation.place,
     unitCode: unit.code,
     village: situation.village ?? null,
-    listNumber: record.document.listed?.number ?? null,
+    listNumber: record.listNumber,
     members: situation.members,
     groups: situation.groups,
     status: spell?.status ?? null,

@@ -83,6 +83,12 @@ export class HouseholdRecord {
     this.situation = situationOn(this.timeline, on);
   }
 
+  /** Its number on the list of the place in which it lives; a place that it has left numbers it no more. */
+  get listNumber(): string | null {
+    const { listed } = this.document;
+    return listed && listed.place === this.situation?.place ? listed.number : null;
+  }
+
   spells(): readonly SpellView[] {
     return spellsOf(this.timeline).map(({ place, facts, ...spell }) => ({
       standard: spell.standard,
@@ -133,7 +139,7 @@ export async function householdDetails(
     village: situation?.village ?? null,
     members: situation?.members ?? null,
     groups: situation?.groups ?? [],
-    listNumber: document.listed?.number ?? null,
+    listNumber: record.listNumber,
     statuses: situation?.statuses ?? {},
   };
 }

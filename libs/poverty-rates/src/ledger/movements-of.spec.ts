@@ -140,7 +140,7 @@ describe('A household leaves a list', () => {
       { standard: 'VN-2022', column: 'poor.otherDecrease', households: -1, persons: -4 },
     ]);
     expect(bookedOn(D, [home, reviewedAbove('2022-03-10'), dissolved(D)])).toEqual([
-      [LONG_SON, 'above.otherDecrease', -1, -4],
+      [LONG_SON, 'above.left', -1, -4],
     ]);
   });
 

@@ -1,66 +1,55 @@
 import type { HouseholdFact } from '@ledger/households';
 import { timelineOf } from '@ledger/households';
 import type { PlainDate, UnitId } from '@ledger/kernel';
-import { STATUSES } from '@ledger/kernel';
 import fc from 'fast-check';
 import {
   DAK_SAK,
   LAT,
   LONG_SON,
   RANDOM_DAYS,
-  RANDOM_GROUPS,
-  RANDOM_STANDARDS,
   naiveSituationOn,
   randomFacts,
 } from '../../../households/src/testing';
 import type { Column } from './columns';
 import { directionOf, listOf } from './columns';
 import type { Amount, Movement } from './movement';
-import { NOTHING, plus } from './movement';
+import { isNothing, NOTHING, plus } from './movement';
 import { movementsOf } from './movements-of';
 
 const PLACES: readonly [UnitId, ...UnitId[]] = [LONG_SON, DAK_SAK, LAT];
-const GROUPS = ['all', ...RANDOM_GROUPS];
 const facts = randomFacts(PLACES);
 const RUNS = { numRuns: 500 };
 
 const sum = (movements: readonly Movement[]): Amount => movements.reduce<Amount>(plus, NOTHING);
 
-/** What the bare facts say that a household contributes to a list. */
-function counted(history: readonly HouseholdFact[], day: PlainDate, key: string): Amount {
+/** What the bare facts say that the household contributes on a day: by place, standard, group and list. */
+function counted(history: readonly HouseholdFact[], day: PlainDate): Record<string, Amount> {
   const situation = naiveSituationOn(history, day);
-  if (!situation) return NOTHING;
-  const lists = RANDOM_STANDARDS.flatMap((standard) =>
-    ['all', ...situation.groups].map((group) =>
-      [situation.place, standard, group, situation.statuses[standard]].join(),
-    ),
+  if (!situation) return {};
+  const { place, members, groups, statuses } = situation;
+  const keys = Object.entries(statuses).flatMap(([standard, status]) =>
+    ['all', ...groups].map((group) => [place, standard, group, status].join()),
   );
-  return lists.includes(key) ? { households: 1, persons: situation.members } : NOTHING;
+  return Object.fromEntries(keys.map((key) => [key, { households: 1, persons: members }]));
 }
 
-const onDay = (movements: readonly Movement[], day: PlainDate, ...columns: Column[]): Amount =>
-  sum(movements.filter(({ effectiveOn, column }) => effectiveOn === day && columns.includes(column)));
+/** The same as the sum of movements. */
+function booked(movements: readonly Movement[], day: PlainDate): Record<string, Amount> {
+  const sums: Record<string, Amount> = {};
+  for (const movement of movements) {
+    const { place, standard, group, column, effectiveOn } = movement;
+    if (effectiveOn > day || listOf(column) === 'campaign') continue;
+    const key = [place, standard, group, listOf(column)].join();
+    sums[key] = plus(sums[key] ?? NOTHING, movement);
+  }
+  return Object.fromEntries(Object.entries(sums).filter(([, amount]) => !isNothing(amount)));
+}
 
 it('The movements up to a day add up to the state of that day: by place, standard, group and list', () => {
   fc.assert(
     fc.property(facts, (history) => {
       const movements = movementsOf(timelineOf(history));
-      for (const day of RANDOM_DAYS) {
-        const upTo = Map.groupBy(
-          movements.filter(({ effectiveOn }) => effectiveOn <= day),
-          ({ place, standard, group, column }) => [place, standard, group, listOf(column)].join(),
-        );
-        for (const place of PLACES) {
-          for (const standard of RANDOM_STANDARDS) {
-            for (const group of GROUPS) {
-              for (const list of STATUSES) {
-                const key = [place, standard, group, list].join();
-                expect({ key, ...sum(upTo.get(key) ?? []) }).toEqual({ key, ...counted(history, day, key) });
-              }
-            }
-          }
-        }
-      }
+      for (const day of RANDOM_DAYS) expect(booked(movements, day)).toEqual(counted(history, day));
     }),
     RUNS,
   );
@@ -81,19 +70,16 @@ it('A movement goes the way of its column, but for openings that replace each ot
 });
 
 it('Form 2 and form 3 agree on who passed between the lists, in households and in persons', () => {
+  const PASSED: readonly Column[] = [
+    ...(['poor.escapedToNearPoor', 'near-poor.becameNearPoorFromPoor'] as const),
+    ...(['near-poor.becamePoor', 'poor.becamePoorFromNearPoor'] as const),
+  ];
   fc.assert(
     fc.property(facts, (history) => {
-      const all = movementsOf(timelineOf(history));
-      for (const standard of RANDOM_STANDARDS) {
-        for (const group of GROUPS) {
-          const movements = all.filter((line) => line.standard === standard && line.group === group);
-          for (const day of RANDOM_DAYS) {
-            const down = onDay(movements, day, 'poor.escapedToNearPoor', 'near-poor.becameNearPoorFromPoor');
-            const up = onDay(movements, day, 'near-poor.becamePoor', 'poor.becamePoorFromNearPoor');
-            expect([down, up]).toEqual([NOTHING, NOTHING]);
-          }
-        }
-      }
+      const passed = movementsOf(timelineOf(history)).filter(({ column }) => PASSED.includes(column));
+      const key = ({ place, standard, group, column, effectiveOn }: Movement) =>
+        [place, standard, group, effectiveOn, PASSED.indexOf(column) < 2 ? 'down' : 'up'].join();
+      for (const lines of Map.groupBy(passed, key).values()) expect(sum(lines)).toEqual(NOTHING);
     }),
     RUNS,
   );

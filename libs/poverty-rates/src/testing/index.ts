@@ -5,3 +5,6 @@ export * from './in-memory-read-store';
 export * from './random-batches';
 export * from './read-store.contract';
 export * from './sample-batches';
+export * from './random-log';
+export * from './sample-country';
+export * from './sample-log';

@@ -1,0 +1,164 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const MAIN = resolve(__dirname, '../../../dist/apps/api/src/main.js');
+const SHIFTED_CLOCK = join(__dirname, 'shifted-clock.cjs');
+const LONGEST_START_MS = 20_000;
+
+export type Headers = Readonly<Record<string, string>>;
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** An answer as it came: `body` is parsed where it is JSON, else the text. */
+export interface Answer<Body = unknown> {
+  readonly status: number;
+  readonly headers: globalThis.Headers;
+  readonly body: Body;
+}
+
+export interface StartOptions {
+  /** A folder of one's own that outlives the server; absent: a temporary one. */
+  readonly dataDir?: string;
+  readonly env?: Headers;
+  /** Lets the process believe that it is so many days ago: what it records becomes old knowledge. */
+  readonly daysAgo?: number;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** One process of the built program, whatever becomes of it. */
+export class Program {
+  output = '';
+  readonly ended: Promise<Ended>;
+  private readonly child: ChildProcess;
+
+  constructor(env: Headers, daysAgo = 0) {
+    if (!existsSync(MAIN)) throw new Error(`there is no ${MAIN}: run "npm run build" first`);
+    const shift = daysAgo === 0 ? [] : ['--require', SHIFTED_CLOCK];
+    this.child = spawn(process.execPath, [...shift, MAIN], {
+      // Nothing else of our environment: a HOST or a DATA_DIR of the developer must not decide a test.
+      env: { PATH: process.env['PATH'], NO_COLOR: '1', SHIFT_DAYS: String(-daysAgo), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+    this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal }) as Ended);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  get running(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  signal(signal: NodeJS.Signals): Promise<Ended> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+}
+
+/** A server under test, and a client of it that speaks JSON unless it is told otherwise. */
+export class Server {
+  /** The position of the last order that was answered: {@link ask} waits for it. */
+  position: string | undefined;
+
+  private constructor(
+    readonly program: Program,
+    readonly url: string,
+    readonly dataDir: string,
+    private readonly ownsFolder: boolean,
+  ) {}
+
+  /** Resolves when the server is ready; throws with what it printed when it is not. */
+  static async start({ dataDir, env, daysAgo }: StartOptions = {}): Promise<Server> {
+    const folder = dataDir ?? temporaryFolder();
+    const port = await freePort();
+    const program = new Program({ PORT: String(port), DATA_DIR: folder, ...env }, daysAgo);
+    const server = new Server(program, `http://127.0.0.1:${port}`, folder, dataDir === undefined);
+    await server.ready();
+    return server;
+  }
+
+  async get<Body = unknown>(path: string, query: Query = {}, headers: Headers = {}): Promise<Answer<Body>> {
+    return this.send('GET', `${path}${queryString(query)}`, { headers });
+  }
+
+  /** A question that sees every order that this client has been answered. */
+  async ask<Body = unknown>(path: string, query: Query = {}, headers: Headers = {}): Promise<Answer<Body>> {
+    return this.get(path, { ...(this.position !== undefined && { atLeast: this.position }), ...query }, headers);
+  }
+
+  async post<Body = unknown>(path: string, body: unknown, headers: Headers = {}): Promise<Answer<Body>> {
+    const json = { 'content-type': 'application/json', ...headers };
+    const answer = await this.send<Body>('POST', path, { headers: json, body: JSON.stringify(body) });
+    const { position } = (answer.body ?? {}) as { position?: unknown };
+    if (answer.status < 300 && typeof position === 'string') this.position = position;
+    return answer;
+  }
+
+  /** Any request, with the body as it is given. */
+  async send<Body = unknown>(method: string, path: string, init: RequestInit = {}): Promise<Answer<Body>> {
+    const response = await fetch(`${this.url}${path}`, { method, ...init });
+    const text = await response.text();
+    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+    const body = (isJson ? JSON.parse(text) : text) as Body;
+    return { status: response.status, headers: response.headers, body };
+  }
+
+  /** SIGTERM, and away with a temporary folder. */
+  async stop(): Promise<Ended> {
+    const ended = await this.program.signal('SIGTERM');
+    if (this.ownsFolder) rmSync(this.dataDir, { recursive: true, force: true });
+    return ended;
+  }
+
+  /** SIGTERM, the folder stays. */
+  async halt(): Promise<Ended> {
+    return this.program.signal('SIGTERM');
+  }
+
+  /** As a power cut would: no handler runs. The folder stays. */
+  async kill(): Promise<Ended> {
+    return this.program.signal('SIGKILL');
+  }
+
+  private async ready(): Promise<void> {
+    for (const deadline = Date.now() + LONGEST_START_MS; Date.now() < deadline; await pause(25)) {
+      if (!this.program.running) break;
+      const answer = await this.get('/health/ready').catch(() => undefined);
+      if (answer?.status === 200) return;
+    }
+    await this.program.signal('SIGKILL');
+    throw new Error(`the server did not get ready:\n${this.program.output}`);
+  }
+}
+
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'poverty-ledger-'));
+
+export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === 'string') throw new Error('a socket without a port');
+  return address.port;
+}
+
+export function queryString(query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return '';
+  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+}
