@@ -1,5 +1,5 @@
 import type { AreaType, PlainDate, UnitId } from '@ledger/kernel';
-import { LAST_DAY, earlierOf, laterOf, ruleBroken } from '@ledger/kernel';
+import { LAST_DAY, dayAfter, earlierOf, laterOf, ruleBroken } from '@ledger/kernel';
 import type { UnitAbolished, UnitCreated, UnitLevel, UnitRenamed, UnitRetyped } from './unit.facts';
 
 /** A fact with its place in the stream. */
@@ -103,4 +103,14 @@ export function nearestAliveAbove(unit: UnitRecord, day: PlainDate): UnitRecord 
 /** The nearest units below that `live`; below one that does not, those that stand in for it. */
 export function partsThat(live: (part: UnitRecord) => boolean, unit: UnitRecord): UnitRecord[] {
   return unit.parts.flatMap((part) => (live(part) ? [part] : partsThat(live, part)));
+}
+
+/** The days of a unit on which its name, its area type or the unit above it may have changed, the first included. */
+export function daysOfChange(unit: UnitRecord): readonly PlainDate[] {
+  const days = new Set([unit.validFrom, ...unit.changes.map(({ fact }) => fact.effectiveOn)]);
+  for (let above = unit.parent; above; above = above.parent) {
+    days.add(above.validFrom);
+    if (above.lastDay < LAST_DAY) days.add(dayAfter(above.lastDay));
+  }
+  return [...days].filter((day) => isAliveOn(unit, day)).sort();
 }

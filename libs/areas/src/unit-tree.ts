@@ -1,12 +1,12 @@
 import type { AreaType, PlainDate, UnitId } from '@ledger/kernel';
-import { notKnown } from '@ledger/kernel';
+import { canonicalJson, dayBefore, notKnown } from '@ledger/kernel';
 import type { PlacePeriod } from './place-periods';
 import { Places } from './places';
 import type { UnitFact, UnitLevel } from './unit.facts';
 import type { UnitBook } from './unit-book';
 import { enter, newUnitBook, requireAlive, resolveUnit } from './unit-book';
 import type { Unit, UnitRecord } from './unit-record';
-import { inForceOn, isAliveOn, nearestAliveAbove, nearestDayOf, partsThat, unitOf } from './unit-record';
+import { daysOfChange, inForceOn, isAliveOn, nearestAliveAbove, nearestDayOf, partsThat, unitOf } from './unit-record';
 
 /** A unit as it was on a day. `parent` is the nearest unit above that was alive, null for the country. */
 export interface UnitOnDay extends Unit {
@@ -57,6 +57,14 @@ export class UnitTree {
     if (!unit) throw notKnown({ code: 'unit.unknown', got: id, facts: { unit: id } });
     const parent = nearestAliveAbove(unit, nearestDayOf(unit, day));
     return { ...unitOf(unit), ...inForceOn(unit, day), parent: parent?.id ?? null };
+  }
+
+  /** The first days of the stretches in which name, area type and parent of a unit stayed the same, in order. */
+  changesOf(id: UnitId): readonly PlainDate[] {
+    const unit = this.book.byId.get(id);
+    if (!unit) return [];
+    const shown = (day: PlainDate): string => canonicalJson(this.attributesOn(id, day));
+    return daysOfChange(unit).filter((day) => day === unit.validFrom || shown(day) !== shown(dayBefore(day)));
   }
 
   /** See {@link resolveUnit}. */

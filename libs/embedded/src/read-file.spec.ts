@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreRefused } from '@ledger/event-sourcing';
@@ -63,7 +72,8 @@ describe('a file of read models', () => {
   const NOT_OURS: Record<string, () => Promise<void> | void> = {
     'of another log': () => given(OTHER_LOG),
     'of another log, after a crash': () => givenAfterCrash(OTHER_LOG),
-    'that is a database of somebody else': () => changed('CREATE TABLE notes (text TEXT); PRAGMA journal_mode = WAL'),
+    'that is a database of somebody else': () =>
+      changed('CREATE TABLE notes (text TEXT); PRAGMA journal_mode = WAL'),
     'that is no database': () => writeFileSync(file, 'Danh sách hộ nghèo năm 2023\n'.repeat(500)),
     'of a newer release': async () => {
       await given();
@@ -106,7 +116,9 @@ describe('a file of read models', () => {
 
   it('says what to do when it is refused', async () => {
     await given(OTHER_LOG);
-    expect(() => openReadStore(file, { logId: LOG })).toThrow(/another log.*can be deleted.*made again from the log/s);
+    expect(() => openReadStore(file, { logId: LOG })).toThrow(
+      /another log.*can be deleted.*made again from the log/s,
+    );
   });
 
   it('goes on after a crash with the last batch', async () => {

@@ -23,7 +23,8 @@ const MAX_CHECKED_BYTES = 256 * 1024 * 1024;
  */
 export function openReadFile(path: string, { logId, readOnly = false }: ReadFileOptions): DatabaseSync {
   const fresh = !existsSync(path) || statSync(path).size === 0;
-  if (fresh && readOnly) throw new StoreRefused(`${path}: there are no read models yet; start the server once`);
+  if (fresh && readOnly)
+    throw new StoreRefused(`${path}: there are no read models yet; start the server once`);
   try {
     if (fresh) createReadFile(path, logId);
     else checkReadFile(path, logId);
@@ -43,7 +44,8 @@ export function openReadFile(path: string, { logId, readOnly = false }: ReadFile
 function createReadFile(path: string, logId: string): void {
   const unfinished = `${path}.new`;
   // A write-ahead log that was left beside a deleted file would be replayed into the new one.
-  for (const file of [`${path}-wal`, `${path}-shm`, unfinished, `${unfinished}-journal`]) rmSync(file, { force: true });
+  for (const file of [`${path}-wal`, `${path}-shm`, unfinished, `${unfinished}-journal`])
+    rmSync(file, { force: true });
   const database = new DatabaseSync(unfinished);
   try {
     database.exec('BEGIN');
@@ -52,7 +54,9 @@ function createReadFile(path: string, logId: string): void {
     put.run('log', logId);
     put.run('position', START);
     put.run('lastDay', '');
-    database.exec(`PRAGMA application_id = ${READ_APPLICATION_ID}; PRAGMA user_version = ${READ_VERSION}; COMMIT`);
+    database.exec(
+      `PRAGMA application_id = ${READ_APPLICATION_ID}; PRAGMA user_version = ${READ_VERSION}; COMMIT`,
+    );
     database.exec('PRAGMA journal_mode = WAL');
   } finally {
     database.close();
@@ -64,12 +68,15 @@ function createReadFile(path: string, logId: string): void {
 function checkReadFile(path: string, logId: string): void {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const pragma = (name: string): unknown => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+    const pragma = (name: string): unknown =>
+      Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     if (pragma('application_id') !== READ_APPLICATION_ID) {
       throw new StoreRefused(`${path} is no file of read models. It was left as it is: move it away.`);
     }
     if (pragma('user_version') !== READ_VERSION) {
-      throw new StoreRefused(`${path} was made by version ${String(pragma('user_version'))} of the read models. ${ADVICE}`);
+      throw new StoreRefused(
+        `${path} was made by version ${String(pragma('user_version'))} of the read models. ${ADVICE}`,
+      );
     }
     const kept = database.prepare("SELECT value FROM meta WHERE key = 'log'").get()?.['value'];
     if (kept !== logId) throw new StoreRefused(`${path} holds the read models of another log. ${ADVICE}`);

@@ -24,6 +24,8 @@ import { codeOf, columnOf, POOR_AGAIN } from './read-schema';
 
 type Row = Record<string, SQLOutputValue>;
 
+/** Stock columns that are booked where a household lives; boundaries bring stock from elsewhere. */
+const MOVED_CODES = COLUMN_ORDER.filter((column) => !/^campaign\.|\.boundary/.test(column)).map(codeOf);
 const STOCK_CODES = COLUMN_ORDER.filter((column) => !column.startsWith('campaign.')).map(codeOf);
 
 /** Rows of the journal that were taken back later sum to nothing. */
@@ -115,10 +117,9 @@ export class SqliteReadModels implements ReadModels {
   async events(query: JournalQuery): Promise<readonly HouseholdEvent[]> {
     const { where, values } = journalFilter(query);
     const line = 'j.household, j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
-    return this.all(
-      `SELECT ${line} FROM ${where} GROUP BY ${line} HAVING ${NOT_NOTHING}`,
-      ...values,
-    ).map((row) => ({ ...lineOf(row), household: String(row['household']) }));
+    return this.all(`SELECT ${line} FROM ${where} GROUP BY ${line} HAVING ${NOT_NOTHING}`, ...values).map(
+      (row) => ({ ...lineOf(row), household: String(row['household']) }),
+    );
   }
 
   async poorAgain(
@@ -162,19 +163,16 @@ export class SqliteReadModels implements ReadModels {
     places: readonly UnitId[],
     standard: string,
     on: PlainDate,
-    knownOn: PlainDate = LAST_DAY,
+    knownOn?: PlainDate,
   ): Promise<ReadonlySet<UnitId>> {
-    const booked = this.all(
-      `SELECT asked.value AS place FROM json_each(?) AS asked WHERE EXISTS (
-         SELECT 1 FROM journal AS j WHERE j.place = asked.value AND j.standard = ? AND j.recorded_on <= ?
-         AND j.effective_on <= ? AND j.grp = ? AND j.col IN (${STOCK_CODES.join(',')}))`,
-      listOf(places),
-      standard,
-      knownOn,
-      on,
-      ALL_HOUSEHOLDS,
-    ).map((row) => String(row['place']) as UnitId);
-    return new Set(booked.filter((place) => this.isStillClassified(place, standard, on, knownOn)));
+    // A balance of the commune that a place began as can only come from the place: most are known by that.
+    const balanced = knownOn === undefined ? this.balancedPlaces(places, standard, on) : [];
+    const classified = new Set(balanced);
+    for (const place of places) {
+      if (!classified.has(place) && this.isClassified(place, standard, on, knownOn ?? LAST_DAY))
+        classified.add(place);
+    }
+    return classified;
   }
 
   async parked(): Promise<readonly ParkedStream[]> {
@@ -183,8 +181,20 @@ export class SqliteReadModels implements ReadModels {
     );
   }
 
+  private balancedPlaces(places: readonly UnitId[], standard: string, on: PlainDate): UnitId[] {
+    return this.all(
+      `SELECT asked.value AS place FROM json_each(?) AS asked WHERE EXISTS (
+         SELECT 1 FROM balances AS b WHERE b.unit = asked.value AND b.standard = ? AND b.grp = ?
+         AND b.effective_on <= ? AND b.col IN (${MOVED_CODES.join(',')}))`,
+      listOf(places),
+      standard,
+      ALL_HOUSEHOLDS,
+      on,
+    ).map((row) => String(row['place']) as UnitId);
+  }
+
   /** What was booked may have been taken back since: then it is as if nothing had been known. */
-  private isStillClassified(place: UnitId, standard: string, on: PlainDate, knownOn: PlainDate): boolean {
+  private isClassified(place: UnitId, standard: string, on: PlainDate, knownOn: PlainDate): boolean {
     const left = this.one(
       `SELECT 1 FROM journal WHERE place = ? AND standard = ? AND recorded_on <= ? AND effective_on <= ?
        AND grp = ? AND col IN (${STOCK_CODES.join(',')}) GROUP BY effective_on, col, counterpart

@@ -23,7 +23,9 @@ describe('the embedded read models find', () => {
     const models = new SqliteReadModels(database);
     await question(models);
     // The statements that the question needed, with the plan that SQLite made for each.
-    const steps = [...models['prepared'].keys()].flatMap((sql) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
+    const steps = [...models['prepared'].keys()].flatMap((sql) =>
+      database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(),
+    );
     models.close();
     return steps.map((step) => String(step['detail']));
   }
@@ -42,12 +44,17 @@ describe('the embedded read models find', () => {
       `${JOURNAL} AND standard=?)`,
     ],
     'lines known on a day by place, standard and recorded day': [
-      (models) => models.lines({ places, standard: 'VN-2022', effectiveTo: LAST_DAY, knownOn: day('2023-01-01') }),
+      (models) =>
+        models.lines({ places, standard: 'VN-2022', effectiveTo: LAST_DAY, knownOn: day('2023-01-01') }),
       `${JOURNAL} AND standard=? AND recorded_on<?)`,
     ],
-    'lines under any standard by place': [(models) => models.lines({ places, effectiveTo: LAST_DAY }), `${JOURNAL})`],
+    'lines under any standard by place': [
+      (models) => models.lines({ places, effectiveTo: LAST_DAY }),
+      `${JOURNAL})`,
+    ],
     'events by place and standard': [
-      (models) => models.events({ places, standard: 'VN-2022', columns: ['poor.rePoor'], effectiveTo: LAST_DAY }),
+      (models) =>
+        models.events({ places, standard: 'VN-2022', columns: ['poor.rePoor'], effectiveTo: LAST_DAY }),
       `${JOURNAL} AND standard=?)`,
     ],
     'households on a list by place and standard': [
@@ -62,9 +69,13 @@ describe('the embedded read models find', () => {
       (models) => models.poorAgain(['h-1', 'h-2'], LAST_DAY),
       'SEARCH j USING INDEX journal_poor_again (household=?)',
     ],
-    'classified places by place, standard and recorded day': [
+    'classified places by their balances': [
       (models) => models.classifiedPlaces(places, 'VN-2022', LAST_DAY),
-      'SEARCH j EXISTS USING PRIMARY KEY (place=? AND standard=? AND recorded_on<?)',
+      'SEARCH b EXISTS USING PRIMARY KEY (unit=? AND standard=? AND grp=? AND effective_on<?)',
+    ],
+    'places classified as known on a day by place, standard and recorded day': [
+      (models) => models.classifiedPlaces(places, 'VN-2022', LAST_DAY, day('2023-01-01')),
+      'SEARCH journal USING PRIMARY KEY (place=? AND standard=? AND recorded_on<?)',
     ],
     'bearers of a number by place and number': [
       (models) => models.listedAs(places, '7'),
@@ -75,7 +86,10 @@ describe('the embedded read models find', () => {
       (models) => models.totals(places, 'all'),
       'SEARCH t USING INDEX totals_unit (unit=? AND grp=?)',
     ],
-    'a household by its id': [(models) => models.household('h-1'), 'SEARCH households USING PRIMARY KEY (id=?)'],
+    'a household by its id': [
+      (models) => models.household('h-1'),
+      'SEARCH households USING PRIMARY KEY (id=?)',
+    ],
     'households by their ids': [
       (models) => models.households(['h-1', 'h-2']),
       'SEARCH h USING PRIMARY KEY (id=?)',
@@ -85,7 +99,9 @@ describe('the embedded read models find', () => {
   it.each(Object.entries(questions))('%s', async (_what, [question, access]) => {
     const plan = await planOf(question);
     expect(plan).toContain(access);
-    const scanned = plan.filter((step) => step.startsWith('SCAN') && !step.startsWith('SCAN asked VIRTUAL TABLE'));
+    const scanned = plan.filter(
+      (step) => step.startsWith('SCAN') && !step.startsWith('SCAN asked VIRTUAL TABLE'),
+    );
     expect(scanned).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import type { HouseholdDocument, ReadModelBatch } from '@ledger/poverty-rates';
+import { Projector } from '@ledger/poverty-rates';
 import {
   EMPTY_BATCH,
   FULL_BATCH,
@@ -13,7 +14,11 @@ import {
   entry,
   everythingIn,
   household,
+  pagesOf,
   randomBatch,
+  randomLog,
+  randomSizes,
+  recorded,
   writeNext,
 } from '@ledger/poverty-rates/testing';
 import fc from 'fast-check';
@@ -67,10 +72,28 @@ describe('the embedded read models', () => {
     );
   });
 
+  it('hold what the read models in memory hold after the same log, in other pages', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomLog, randomSizes, async (entries, sizes) => {
+        await store.close();
+        rmSync(file);
+        store = openReadStore(file, { logId: LOG });
+        const inMemory = new InMemoryReadStore();
+        const facts = recorded(entries);
+        for (const page of pagesOf(facts)) await new Projector(inMemory).project(page);
+        for (const page of pagesOf(facts, ...sizes)) await new Projector(store).project(page);
+        expect(dumpReadModels(file)).toEqual(inMemory.dump());
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   describe('a batch that fails midway', () => {
     const unspeakable = household('h-9', { facts: [{ ...household('h-9').facts[0], version: 1n }] as never });
     const failing: Record<string, Partial<ReadModelBatch>> = {
-      'on a fact that JSON cannot carry': { households: [household('h-8'), unspeakable as HouseholdDocument] },
+      'on a fact that JSON cannot carry': {
+        households: [household('h-8'), unspeakable as HouseholdDocument],
+      },
       'on an amount that is no number': { balances: [booking(), booking({ persons: Number.NaN })] },
       'on half a household': { journal: [entry({ household: 'h-8' }), entry({ households: 0.5 })] },
       'on a column that nobody knows': { journal: [entry({ column: 'poor.forgotten' as 'poor.opened' })] },
@@ -81,7 +104,12 @@ describe('the embedded read models', () => {
     it.each(Object.entries(failing))('leaves nothing behind: %s', async (_how, content) => {
       await store.write(FULL_BATCH);
       const before = dumpReadModels(file);
-      const batch = { ...FULL_BATCH, ...content, from: at(9), checkpoint: { position: at(10), lastDay: null } };
+      const batch = {
+        ...FULL_BATCH,
+        ...content,
+        from: at(9),
+        checkpoint: { position: at(10), lastDay: null },
+      };
       await expect(store.write(batch)).rejects.toThrow();
       expect(dumpReadModels(file)).toEqual(before);
       await store.write({ ...EMPTY_BATCH, from: at(9), checkpoint: batch.checkpoint });

@@ -75,6 +75,7 @@ export class SqliteReadStore implements ReadStore {
 
   private requireCheckpoint(from: Position): void {
     const kept = this.database.prepare("SELECT value FROM meta WHERE key = 'position'").get()?.['value'];
-    if (kept !== from) throw new CheckpointMoved(`expected the read models at ${from}, found ${String(kept)}`);
+    if (kept !== from)
+      throw new CheckpointMoved(`expected the read models at ${from}, found ${String(kept)}`);
   }
 }

@@ -10,9 +10,13 @@ export class ReadWriter {
 
   constructor(database: DatabaseSync) {
     this.statements = {
-      journal: database.prepare(`INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`),
+      journal: database.prepare(
+        `INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`,
+      ),
       emptyJournal: database.prepare(`DELETE FROM journal WHERE ${NOTHING}`),
-      balance: database.prepare(`INSERT INTO balances VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`),
+      balance: database.prepare(
+        `INSERT INTO balances VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`,
+      ),
       emptyBalances: database.prepare(`DELETE FROM balances WHERE ${NOTHING}`),
       household: database.prepare('INSERT OR REPLACE INTO households VALUES (?, ?, ?, ?)'),
       unit: database.prepare('INSERT INTO units (recorded_on, fact) VALUES (?, ?)'),
@@ -44,7 +48,16 @@ export class ReadWriter {
 
   private addToJournal(entry: JournalEntry): void {
     const { place, standard, recordedOn, effectiveOn, household, group, column, counterpart } = entry;
-    const key = [place, standard, recordedOn, effectiveOn, household, group, codeOf(column), counterpart ?? ''];
+    const key = [
+      place,
+      standard,
+      recordedOn,
+      effectiveOn,
+      household,
+      group,
+      codeOf(column),
+      counterpart ?? '',
+    ];
     this.run('journal', ...key, entry.households, entry.persons);
   }
 

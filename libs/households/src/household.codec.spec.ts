@@ -56,7 +56,7 @@ describe('A fact in the log', () => {
     const { data } = householdCodec.encode({
       ...changed('2022-11-10', { members: 3 }),
       village: undefined,
-    } as HouseholdFact);
+    });
     expect(data).toStrictEqual({ effectiveOn: '2022-11-10', members: 3 });
   });
 });

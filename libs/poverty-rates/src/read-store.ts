@@ -124,7 +124,10 @@ export interface ReadModels {
   householdsOn(query: OnListQuery): Promise<readonly string[]>;
   /** Ids of the households that one of the places has on its list under this number. */
   listedAs(places: readonly UnitId[], number: string): Promise<readonly string[]>;
-  /** Those of the places that have a classification under a standard by a day. */
+  /**
+   * Those of the places that have a classification under a standard by a day: a line of a stock that is not
+   * nothing. A balance of the commune that bears the place's id may be taken as a sign of one.
+   */
   classifiedPlaces(
     places: readonly UnitId[],
     standard: string,

@@ -12,8 +12,8 @@ export const wantsCsv = (request: FastifyRequest): boolean => {
 };
 
 /**
- * The answer itself, or its rows as a table where the reader asked for `text/csv`. With a byte order mark,
- * because spreadsheets take UTF-8 for something else without one; an unknown value is an empty cell.
+ * The answer itself, or its rows as a table where the reader asked for `text/csv`: UTF-8 without a byte order
+ * mark, an unknown value being an empty cell.
  */
 export function answerOrTable<Answer>(
   request: FastifyRequest,
@@ -24,5 +24,5 @@ export function answerOrTable<Answer>(
 ): Answer | string {
   if (!wantsCsv(request)) return answer;
   void reply.type('text/csv; charset=utf-8');
-  return stringify([...rows(answer)], { header: true, columns: [...columns], bom: true });
+  return stringify([...rows(answer)], { header: true, columns: [...columns] });
 }

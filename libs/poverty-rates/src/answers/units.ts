@@ -1,6 +1,7 @@
 import type { UnitLevel } from '@ledger/areas';
 import type { Position } from '@ledger/event-sourcing';
-import type { PlainDate, UnitId } from '@ledger/kernel';
+import type { AreaType, PlainDate, UnitId } from '@ledger/kernel';
+import { dayBefore } from '@ledger/kernel';
 import type { Knowledge } from './knowledge';
 import type { UnitView } from './unit-view';
 import { unitView } from './unit-view';
@@ -15,8 +16,20 @@ export interface UnitsAnswer extends Common {
   readonly items: readonly UnitView[];
 }
 
+/** What a unit was called and where it belonged over some of its days. */
+export interface UnitAttributes {
+  readonly from: PlainDate;
+  /** The last day; `null` while they last. */
+  readonly to: PlainDate | null;
+  readonly name: string;
+  readonly areaType: AreaType | null;
+  readonly parent: UnitId | null;
+}
+
 export interface UnitDetailsAnswer extends Common {
   readonly unit: UnitView;
+  /** All its days, in order. */
+  readonly attributes: readonly UnitAttributes[];
   readonly children: number;
 }
 
@@ -54,7 +67,17 @@ export function unitsOf(
 
 export function unitDetails(knowledge: Knowledge, unit: UnitId, on: PlainDate): UnitDetailsAnswer {
   const children = knowledge.tree.childrenOn(unit, on).length;
-  return { ...common(knowledge, on), unit: unitView(knowledge, unit, on), children };
+  const attributes = attributesOf(knowledge, unit);
+  return { ...common(knowledge, on), unit: unitView(knowledge, unit, on), attributes, children };
+}
+
+function attributesOf(knowledge: Knowledge, unit: UnitId): readonly UnitAttributes[] {
+  const days = knowledge.tree.changesOf(unit);
+  return days.map((from, index) => {
+    const { name, areaType, parent, validTo } = unitView(knowledge, unit, from);
+    const next = days[index + 1];
+    return { from, to: next === undefined ? validTo : dayBefore(next), name, areaType, parent };
+  });
 }
 
 /** What was declared for a unit by a day, in order of arrival: superseded declarations stay to be seen. */

@@ -15,7 +15,7 @@ import { movementsOf } from './movements-of';
 
 const START = day('2004-01-01');
 const PROVINCES = ['67', '68'].map((code) => unitId(code, START));
-const RUNS = { numRuns: 500 };
+const RUNS = { numRuns: 250 };
 
 const anyDay = fc.constantFrom(...RANDOM_DAYS);
 const life = fc.record({

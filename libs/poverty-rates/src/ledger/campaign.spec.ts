@@ -16,6 +16,8 @@ import {
   reviewedNearPoor,
   reviewedPoor,
 } from '../../../households/src/testing';
+import type { Amount } from './movement';
+import { NOTHING, plus } from './movement';
 import { campaignMarks, campaignOf, eveOf, standardOfEve } from './campaign';
 
 const home = registered('2015-01-05');
@@ -153,6 +155,19 @@ describe('A household that ends in a campaign', () => {
     const facts = [home, poor, reviewedPoor('2022-10-10'), dissolved('2022-10-10')];
     expect(counted('campaign.reviewed', '2022-10-10', ...facts)).toBe(0);
     expect(counted('campaign.dissolved', '2022-10-10', ...facts)).toBe(1);
+  });
+
+  it('leaves neither households nor persons among the reviewed', () => {
+    const facts = [
+      home,
+      poor,
+      reviewedPoor('2022-09-20'),
+      changed('2022-09-25', { members: 9 }),
+      dissolved('2022-10-10'),
+    ];
+    const reviewed = campaignMarks(timelineOf(facts)).filter(({ column }) => column === 'campaign.reviewed');
+    expect(reviewed).toHaveLength(2);
+    expect(reviewed.reduce<Amount>(plus, NOTHING)).toEqual(NOTHING);
   });
 
   it('stays reviewed in the campaigns before', () => {

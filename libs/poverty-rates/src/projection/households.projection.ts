@@ -1,7 +1,7 @@
 import type { UnitTree } from '@ledger/areas';
 import type { RecordedFact } from '@ledger/event-sourcing';
 import type { HouseholdFact } from '@ledger/households';
-import { householdCodec, timelineOf } from '@ledger/households';
+import { householdCodec, householdStream, timelineOf } from '@ledger/households';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { splitUnitId } from '@ledger/kernel';
 import type { JournalEntry, Movement } from '../ledger/movement';
@@ -33,7 +33,7 @@ export function stepHousehold(
   arrived: readonly BookedFact[],
   tree: UnitTree,
 ): HouseholdStep {
-  const household = new FoldedHousehold(earlier, tree);
+  const household = new FoldedHousehold(stream, earlier, tree);
   const journal: JournalEntry[] = [];
   for (let at = 0; at < arrived.length; ) {
     const sameDay = sameDayFrom(arrived, at);
@@ -66,6 +66,7 @@ class FoldedHousehold {
   private movements: readonly Movement[];
 
   constructor(
+    private readonly stream: string,
     earlier: HouseholdDocument | undefined,
     private readonly tree: UnitTree,
   ) {
@@ -82,6 +83,7 @@ class FoldedHousehold {
       const [first] = facts;
       const household = first?.type === 'HouseholdRegistered' ? first.householdId : undefined;
       if (household === undefined) throw new Error('the first fact is not a registration');
+      if (householdStream(household) !== this.stream) throw new Error(`the registration names ${household}`);
       const recordedOn = arrived[0]?.recordedOn as PlainDate;
       const entries = difference(this.movements, movements).map((line) => ({ ...line, household, recordedOn }));
       this.kept = [...this.kept, ...arrived.map(keptFact)];
@@ -138,10 +140,24 @@ function parkedStream(
   household: FoldedHousehold,
   rest: readonly BookedFact[],
 ): ParkedStream {
-  const named = rest.flatMap(({ recorded }) => [recorded.data['place'], recorded.data['to']]);
-  const units = named.filter((value): value is UnitId => typeof value === 'string' && !!splitUnitId(value));
-  return { stream, reason, places: [...new Set([...household.places, ...units])], facts: parkedFacts(rest) };
+  const places = union(household.places, placesNamedIn(rest.slice(0, 1)));
+  return parkedBehind({ stream, reason, places, facts: parkedFacts(rest.slice(0, 1)) }, rest.slice(1));
 }
+
+/** What waits behind a parked fact: it may concern places that nobody has named yet. */
+export function parkedBehind(parked: ParkedStream, arrived: readonly BookedFact[]): ParkedStream {
+  // Nobody could tell the place before: the one that is named now need not be the only one.
+  const places = parked.places.length === 0 ? parked.places : union(parked.places, placesNamedIn(arrived));
+  return { ...parked, places, facts: [...parked.facts, ...parkedFacts(arrived)] };
+}
+
+/** The places in facts that could not be decoded, as far as they can be made out. */
+function placesNamedIn(facts: readonly BookedFact[]): UnitId[] {
+  const named = facts.flatMap(({ recorded }) => [recorded.data['place'], recorded.data['to']]);
+  return named.filter((value): value is UnitId => typeof value === 'string' && splitUnitId(value) !== undefined);
+}
+
+const union = (a: readonly UnitId[], b: readonly UnitId[]): readonly UnitId[] => [...new Set([...a, ...b])].sort();
 
 export const parkedFacts = (facts: readonly BookedFact[]): ParkedStream['facts'] =>
   facts.map(({ recorded, recordedOn }) => ({ position: recorded.position, recordedOn }));

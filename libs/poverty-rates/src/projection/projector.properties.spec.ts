@@ -25,7 +25,10 @@ import { Projector } from './projector';
 const IDS = ['h-1', 'h-2', 'h-3'];
 const PLACES = COUNTRYSIDE.map(({ unit }) => unit);
 
-async function project(facts: readonly RecordedFact[], ...sizes: readonly number[]): Promise<InMemoryReadStore> {
+async function project(
+  facts: readonly RecordedFact[],
+  ...sizes: readonly number[]
+): Promise<InMemoryReadStore> {
   const store = new InMemoryReadStore();
   const projector = new Projector(store);
   for (const page of pagesOf(facts, ...sizes)) await projector.project(page);
@@ -99,7 +102,9 @@ describe('the projector, for any log', () => {
         for (const { id, facts } of await store.snapshot((models) => models.households(IDS))) {
           for (const knownOn of new Set(facts.map(({ recordedOn }) => recordedOn))) {
             const known = facts.filter(({ recordedOn }) => recordedOn <= knownOn).map(decodeKept);
-            const booked = journal.filter(({ household, recordedOn }) => household === id && recordedOn <= knownOn);
+            const booked = journal.filter(
+              ({ household, recordedOn }) => household === id && recordedOn <= knownOn,
+            );
             // What is still to be booked: the difference between what the facts contribute and what is booked.
             expect(difference(booked, movementsOf(timelineOf(known)))).toEqual([]);
           }

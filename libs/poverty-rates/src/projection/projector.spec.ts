@@ -66,7 +66,10 @@ describe('the projector', () => {
     return fresh.dump();
   }
 
-  async function project(entries: readonly LogEntry[], ...sizes: readonly number[]): Promise<readonly RecordedFact[]> {
+  async function project(
+    entries: readonly LogEntry[],
+    ...sizes: readonly number[]
+  ): Promise<readonly RecordedFact[]> {
     const facts = recorded(entries);
     for (const page of pagesOf(facts, ...sizes)) await projector.project(page);
     return facts;
@@ -86,7 +89,10 @@ describe('the projector', () => {
   const poorIn = async (unit: UnitId): Promise<number> => {
     const query = { unit, standard: 'VN-2022', group: 'all', to: LAST_DAY };
     const columns = await store.snapshot((models) => models.balances(query));
-    return [...columns].reduce((sum, [column, { households }]) => sum + (column.startsWith('poor.') ? households : 0), 0);
+    return [...columns].reduce(
+      (sum, [column, { households }]) => sum + (column.startsWith('poor.') ? households : 0),
+      0,
+    );
   };
 
   it('starts before the first fact and stands where the last page ended', async () => {
@@ -102,7 +108,9 @@ describe('the projector', () => {
     const document = await store.snapshot((models) => models.household('h-1'));
     expect(document?.listed).toEqual({ place: HERE, number: 'MH-h-1' });
     expect(document?.facts).toMatchObject(
-      facts.slice(-2).map(({ id, type, data, position }) => ({ id, type, data, position, recordedOn: '2022-02-01' })),
+      facts
+        .slice(-2)
+        .map(({ id, type, data, position }) => ({ id, type, data, position, recordedOn: '2022-02-01' })),
     );
     expect(document?.facts.map((kept) => householdCodec.decode({ ...kept, stream: '' }).type)).toEqual([
       'HouseholdRegistered',
@@ -112,7 +120,9 @@ describe('the projector', () => {
 
   it('books movements at the place and on every unit above it', async () => {
     await project([...UNITS, H1, H1_POOR, H2, H2_POOR]);
-    expect(await Promise.all([HERE, THERE, DISTRICT, PROVINCE, OTHER_PROVINCE].map(poorIn))).toEqual([1, 1, 2, 2, 0]);
+    expect(await Promise.all([HERE, THERE, DISTRICT, PROVINCE, OTHER_PROVINCE].map(poorIn))).toEqual([
+      1, 1, 2, 2, 0,
+    ]);
     expect(await journalOf('h-1')).toEqual(['2022-02-01 poor.opened 2022-01-10 1']);
   });
 
@@ -147,6 +157,13 @@ describe('the projector', () => {
     }
   });
 
+  it('takes only what is new from a page that begins before the checkpoint', async () => {
+    const facts = recorded([...UNITS, H1, H1_POOR, H2, H2_POOR]);
+    await projector.project(pageOf(facts.slice(0, 8)));
+    await projector.project(pageOf(facts.slice(4)));
+    expect(store.dump()).toEqual(await folded(facts));
+  });
+
   it('refuses to write when another projector was faster, and goes on behind it', async () => {
     const facts = recorded([...UNITS, H1, H1_POOR]);
     const page = pageOf(facts);
@@ -159,7 +176,10 @@ describe('the projector', () => {
   describe('on the day of a booking', () => {
     it('takes the day that an old book brings before the day of the log', async () => {
       const [fact] = recorded([ofHousehold('h-1', registered('h-1', HERE, BORN), day('2024-05-05'))]);
-      const migrated = { ...fact, metadata: { ...fact?.metadata, recordedOn: day('2022-03-04') } } as RecordedFact;
+      const migrated = {
+        ...fact,
+        metadata: { ...fact?.metadata, recordedOn: day('2022-03-04') },
+      } as RecordedFact;
       await projector.project(pageOf([migrated]));
       expect((await everythingIn(store)).checkpoint.lastDay).toBe('2022-03-04');
     });
@@ -170,26 +190,29 @@ describe('the projector', () => {
       expect((await everythingIn(store)).checkpoint.lastDay).toBe('2024-05-06');
     });
 
-    it.each([[1], [2], [100]])('never falls, even when the clock steps back (rule 1), in pages of %d', async (size) => {
-      await project(
-        [
-          ...UNITS,
-          H1,
-          ofHousehold('h-1', reviewed('poor', BORN), day('2022-06-01')),
-          ofHousehold('h-1', escaped(day('2022-05-01')), day('2022-03-01')),
-          ofHousehold('h-1', reviewed('near-poor', day('2022-05-20')), day('2022-06-02')),
-        ],
-        size,
-      );
-      expect(await journalOf('h-1')).toEqual([
-        '2022-06-01 above.entered 2022-05-01 1',
-        '2022-06-01 poor.escapedAbove 2022-05-01 -1',
-        '2022-06-01 poor.opened 2022-01-10 1',
-        '2022-06-02 above.left 2022-05-20 -1',
-        '2022-06-02 near-poor.newlyArising 2022-05-20 1',
-      ]);
-      expect((await everythingIn(store)).checkpoint.lastDay).toBe('2022-06-02');
-    });
+    it.each([[1], [2], [100]])(
+      'never falls, even when the clock steps back (rule 1), in pages of %d',
+      async (size) => {
+        await project(
+          [
+            ...UNITS,
+            H1,
+            ofHousehold('h-1', reviewed('poor', BORN), day('2022-06-01')),
+            ofHousehold('h-1', escaped(day('2022-05-01')), day('2022-03-01')),
+            ofHousehold('h-1', reviewed('near-poor', day('2022-05-20')), day('2022-06-02')),
+          ],
+          size,
+        );
+        expect(await journalOf('h-1')).toEqual([
+          '2022-06-01 above.entered 2022-05-01 1',
+          '2022-06-01 poor.escapedAbove 2022-05-01 -1',
+          '2022-06-01 poor.opened 2022-01-10 1',
+          '2022-06-02 above.left 2022-05-20 -1',
+          '2022-06-02 near-poor.newlyArising 2022-05-20 1',
+        ]);
+        expect((await everythingIn(store)).checkpoint.lastDay).toBe('2022-06-02');
+      },
+    );
 
     it('books what was known between two days of one page (rule 3)', async () => {
       const entries = [
@@ -208,7 +231,10 @@ describe('the projector', () => {
     });
 
     it('books nothing of what came and went on one day', async () => {
-      await project([...UNITS, H1, H1_POOR, ofHousehold('h-1', reviewed('above', BORN), day('2022-02-01'))], 1);
+      await project(
+        [...UNITS, H1, H1_POOR, ofHousehold('h-1', reviewed('above', BORN), day('2022-02-01'))],
+        1,
+      );
       expect(await journalOf('h-1')).toEqual(['2022-02-01 above.entered 2022-01-10 1']);
     });
   });
@@ -219,7 +245,11 @@ describe('the projector', () => {
       'of an unknown type': { ...H1_POOR, fact: { ...H1_POOR.fact, type: 'ĐãRàSoát' } },
       'of an unknown version': { ...H1_POOR, fact: { ...H1_POOR.fact, version: 2 } },
       'of another shape': { ...H1_POOR, fact: { ...H1_POOR.fact, data: { effectiveOn: '2022-02-30' } } },
-      'under an unknown standard': ofHousehold('h-1', reviewed('poor', BORN, { standard: 'VN-1999' }), day('2022-02-01')),
+      'under an unknown standard': ofHousehold(
+        'h-1',
+        reviewed('poor', BORN, { standard: 'VN-1999' }),
+        day('2022-02-01'),
+      ),
       'naming an unknown unit': ofHousehold('h-1', moved('99999@2022-01-01', BORN), day('2022-02-01')),
     };
     const LATER = ofHousehold('h-1', reviewed('near-poor', day('2022-12-01')), day('2022-12-02'));
@@ -263,13 +293,21 @@ describe('the projector', () => {
 
     it.each([[1], [100]])('parks a household that names itself another one, in pages of %d', async (size) => {
       const stranger = ofHousehold('h-3', registered('h-1', THERE, BORN), day('2022-02-01'));
-      const facts = await project([...UNITS, H1, H1_POOR, stranger, ofHousehold('h-3', reviewed('poor', BORN), YEAR_END)], size);
+      const facts = await project(
+        [...UNITS, H1, H1_POOR, stranger, ofHousehold('h-3', reviewed('poor', BORN), YEAR_END)],
+        size,
+      );
       expect(await parked()).toMatchObject([{ stream: 'household-h-3', facts: [{}, {}] }]);
       expect((await store.snapshot((models) => models.household('h-1')))?.facts[0]?.id).toBe(facts[6]?.id);
     });
 
     it('names the places of what waits behind it, whenever it came', async () => {
-      const entries = [...UNITS, H1, { ...H1_POOR, undecodable: 'torn' }, ofHousehold('h-1', moved(ELSEWHERE, YEAR_END), YEAR_END)];
+      const entries = [
+        ...UNITS,
+        H1,
+        { ...H1_POOR, undecodable: 'torn' },
+        ofHousehold('h-1', moved(ELSEWHERE, YEAR_END), YEAR_END),
+      ];
       for (const sizes of [[1], [100]]) {
         store = new InMemoryReadStore();
         projector = new Projector(store);
@@ -281,10 +319,31 @@ describe('the projector', () => {
     it('parks totals for their unit, and the registry for every place', async () => {
       const total = ofTotals(declared({ unit: THERE }).fact, day('2023-01-05'));
       const act = ofUnits(createdIn(NEW_COMMUNE, DISTRICT), day('2022-02-20'));
-      await project([...UNITS, H1, { ...total, undecodable: 'torn' }, { ...act, undecodable: 'torn' }, H1_POOR, total, act], 3);
+      await project(
+        [
+          ...UNITS,
+          H1,
+          { ...total, undecodable: 'torn' },
+          { ...act, undecodable: 'torn' },
+          H1_POOR,
+          total,
+          act,
+        ],
+        3,
+      );
       expect(inAnyOrder(await parked())).toMatchObject([
-        { stream: `totals-${THERE}`, reason: 'torn', places: [THERE], facts: [{ position: at(8) }, { position: at(11) }] },
-        { stream: UNITS_STREAM, reason: 'torn', places: [], facts: [{ position: at(9) }, { position: at(12) }] },
+        {
+          stream: `totals-${THERE}`,
+          reason: 'torn',
+          places: [THERE],
+          facts: [{ position: at(8) }, { position: at(11) }],
+        },
+        {
+          stream: UNITS_STREAM,
+          reason: 'torn',
+          places: [],
+          facts: [{ position: at(9) }, { position: at(12) }],
+        },
       ]);
       expect(await poorIn(DISTRICT)).toBe(1);
       expect((await everythingIn(store)).totals).toEqual([]);
@@ -297,7 +356,9 @@ describe('the projector', () => {
         store = new InMemoryReadStore();
         projector = new Projector(store);
         await project([...UNITS, act, good, H1, H1_POOR], ...sizes);
-        expect(await parked()).toMatchObject([{ stream: UNITS_STREAM, facts: [{ position: at(7) }, { position: at(8) }] }]);
+        expect(await parked()).toMatchObject([
+          { stream: UNITS_STREAM, facts: [{ position: at(7) }, { position: at(8) }] },
+        ]);
         expect(await poorIn(DISTRICT)).toBe(1);
       }
     });
@@ -315,23 +376,39 @@ describe('the projector', () => {
     }
 
     it('books a repaired household as if nothing had happened', async () => {
-      await repaired([
-        ...UNITS,
-        H1,
-        torn(H1_POOR),
-        H2,
-        ofHousehold('h-1', moved(THERE, day('2022-06-01')), day('2022-06-05')),
-        H2_POOR,
-        ofHousehold('h-1', reviewed('above', day('2022-05-01')), day('2022-12-05')),
-      ], 2);
+      await repaired(
+        [
+          ...UNITS,
+          H1,
+          torn(H1_POOR),
+          H2,
+          ofHousehold('h-1', moved(THERE, day('2022-06-01')), day('2022-06-05')),
+          H2_POOR,
+          ofHousehold('h-1', reviewed('above', day('2022-05-01')), day('2022-12-05')),
+        ],
+        2,
+      );
     });
 
     it('books households of a unit that was missing, whichever day it arrives', async () => {
-      const newcomer = ofHousehold('h-3', registered('h-3', NEW_COMMUNE, day('2022-03-05')), day('2022-03-06'));
+      const newcomer = ofHousehold(
+        'h-3',
+        registered('h-3', NEW_COMMUNE, day('2022-03-05')),
+        day('2022-03-06'),
+      );
       const poor = ofHousehold('h-3', reviewed('poor', day('2022-03-05')), day('2022-03-07'));
-      const entries = [...UNITS, newcomer, H1, poor, H1_POOR, ofUnits(createdIn(NEW_COMMUNE, DISTRICT), day('2022-04-01'))];
+      const entries = [
+        ...UNITS,
+        newcomer,
+        H1,
+        poor,
+        H1_POOR,
+        ofUnits(createdIn(NEW_COMMUNE, DISTRICT), day('2022-04-01')),
+      ];
       const facts = await project(entries, 1);
-      expect(await parked()).toMatchObject([{ stream: 'household-h-3', places: [NEW_COMMUNE], facts: [{}, {}] }]);
+      expect(await parked()).toMatchObject([
+        { stream: 'household-h-3', places: [NEW_COMMUNE], facts: [{}, {}] },
+      ]);
 
       expect(await projector.retryParked(storeOf(facts))).toEqual([]);
       expect(store.dump()).toEqual(await folded(facts));
@@ -339,22 +416,31 @@ describe('the projector', () => {
     });
 
     it('books the registry first, then the households that waited for it, then totals', async () => {
-      await repaired([
-        ...UNITS,
-        ofHousehold('h-3', registered('h-3', NEW_COMMUNE, day('2022-03-05')), day('2022-03-06')),
-        torn(ofTotals(declared({ unit: THERE }).fact, day('2023-01-05'))),
-        torn(ofUnits(createdIn(NEW_COMMUNE, DISTRICT), day('2022-02-20'))),
-        H2,
-        ofUnits(abolished(THERE, day('2022-07-01')), day('2022-06-20')),
-        H2_POOR,
-        ofHousehold('h-3', reviewed('poor', day('2022-03-05')), day('2022-03-07')),
-        ofTotals(declared({ unit: HERE }).fact, day('2023-01-06')),
-        ofTotals(declared({ unit: THERE, households: 7 }).fact, day('2023-01-07')),
-      ], 1);
+      await repaired(
+        [
+          ...UNITS,
+          ofHousehold('h-3', registered('h-3', NEW_COMMUNE, day('2022-03-05')), day('2022-03-06')),
+          torn(ofTotals(declared({ unit: THERE }).fact, day('2023-01-05'))),
+          torn(ofUnits(createdIn(NEW_COMMUNE, DISTRICT), day('2022-02-20'))),
+          H2,
+          ofUnits(abolished(THERE, day('2022-07-01')), day('2022-06-20')),
+          H2_POOR,
+          ofHousehold('h-3', reviewed('poor', day('2022-03-05')), day('2022-03-07')),
+          ofTotals(declared({ unit: HERE }).fact, day('2023-01-06')),
+          ofTotals(declared({ unit: THERE, households: 7 }).fact, day('2023-01-07')),
+        ],
+        1,
+      );
     });
 
     it('waits again at the next fact that does not fold', async () => {
-      const entries = [...UNITS, H1, torn(H1_POOR), ofHousehold('h-1', escaped(day('2022-06-01')), YEAR_END), torn(H1_POOR)];
+      const entries = [
+        ...UNITS,
+        H1,
+        torn(H1_POOR),
+        ofHousehold('h-1', escaped(day('2022-06-01')), YEAR_END),
+        torn(H1_POOR),
+      ];
       await project(entries);
       const half = recorded(entries.map((entry, index) => (index === 7 ? { ...H1_POOR } : entry)));
       expect(await projector.retryParked(storeOf(half))).toMatchObject([
@@ -364,19 +450,31 @@ describe('the projector', () => {
     });
 
     it('changes nothing when nothing was repaired, nor when nothing is parked', async () => {
-      const facts = await project([...UNITS, H1, torn(H1_POOR), H2, torn(ofUnits(abolished(THERE, YEAR_END)))], 2);
+      const facts = await project(
+        [...UNITS, H1, torn(H1_POOR), H2, torn(ofUnits(abolished(THERE, YEAR_END)))],
+        2,
+      );
       const before = store.dump();
       expect(await projector.retryParked(storeOf(facts))).toHaveLength(2);
       expect(store.dump()).toEqual(before);
 
-      await projector.retryParked(storeOf(recorded([...UNITS, H1, H1_POOR, H2, ofUnits(abolished(THERE, YEAR_END))])));
+      await projector.retryParked(
+        storeOf(recorded([...UNITS, H1, H1_POOR, H2, ofUnits(abolished(THERE, YEAR_END))])),
+      );
       const whole = store.dump();
       expect(await projector.retryParked(storeOf(facts))).toEqual([]);
       expect(store.dump()).toEqual(whole);
     });
 
     it('loses and doubles nothing while new facts arrive', async () => {
-      const entries = [...UNITS, H1, torn(H1_POOR), ofHousehold('h-1', moved(THERE, YEAR_END), YEAR_END), H2, H2_POOR];
+      const entries = [
+        ...UNITS,
+        H1,
+        torn(H1_POOR),
+        ofHousehold('h-1', moved(THERE, YEAR_END), YEAR_END),
+        H2,
+        H2_POOR,
+      ];
       const whole = recorded(entries.map(({ undecodable: _torn, ...entry }) => entry));
       await projector.project(pageOf(recorded(entries).slice(0, 8)));
       await Promise.all([
@@ -393,7 +491,9 @@ describe('the projector', () => {
     const boundaries = async (unit: UnitId): Promise<Readonly<Record<string, number>>> => {
       const query = { unit, standard: 'VN-2022', group: 'all', to: LAST_DAY };
       const columns = await store.snapshot((models) => models.balances(query));
-      const found = [...columns].filter(([column, amount]) => column.includes('.boundary') && amount.households !== 0);
+      const found = [...columns].filter(
+        ([column, amount]) => column.includes('.boundary') && amount.households !== 0,
+      );
       return Object.fromEntries(found.map(([column, { households }]) => [column, households]));
     };
     const HISTORY = [
@@ -421,7 +521,10 @@ describe('the projector', () => {
     });
 
     it('lets the province keep what its abolished district held', async () => {
-      const facts = await project([...HISTORY, ofUnits(abolished(DISTRICT, day('2022-07-01')), day('2022-07-01'))], 1);
+      const facts = await project(
+        [...HISTORY, ofUnits(abolished(DISTRICT, day('2022-07-01')), day('2022-07-01'))],
+        1,
+      );
       expect(await boundaries(DISTRICT)).toEqual({ 'poor.boundaryOut': -1, 'above.boundaryOut': -1 });
       expect(await boundaries(PROVINCE)).toEqual({});
       expect(await poorIn(PROVINCE)).toBe(1);
@@ -429,7 +532,10 @@ describe('the projector', () => {
     });
 
     it('sees a move inside a district become one between units when the district ends before it', async () => {
-      const facts = await project([...HISTORY, ofUnits(abolished(THERE, day('2022-03-01')), day('2022-07-01'))], 1);
+      const facts = await project(
+        [...HISTORY, ofUnits(abolished(THERE, day('2022-03-01')), day('2022-07-01'))],
+        1,
+      );
       const query = { unit: DISTRICT, standard: 'VN-2022', group: 'all', to: LAST_DAY };
       const columns = await store.snapshot((models) => models.balances(query));
       expect(columns.get('poor.movedIn')).toEqual({ households: 1, persons: 4 });
@@ -440,7 +546,12 @@ describe('the projector', () => {
     it('books nothing for a new name', async () => {
       await project(HISTORY);
       const { balances, journal } = store.dump();
-      const rename = { type: 'UnitRenamed', unit: PROVINCE, effectiveOn: YEAR_END, name: 'Tỉnh Lâm Đồng' } as const;
+      const rename = {
+        type: 'UnitRenamed',
+        unit: PROVINCE,
+        effectiveOn: YEAR_END,
+        name: 'Tỉnh Lâm Đồng',
+      } as const;
       const facts = recorded([...HISTORY, ofUnits(rename)]);
       await projector.project(pageOf(facts.slice(-1)));
       expect(store.dump()).toMatchObject({ balances, journal });

@@ -1,6 +1,7 @@
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
 import { totalsCodec, UNITS_STREAM, unitCodec, UnitTree } from '@ledger/areas';
 import type { EventStore, LogPage, Position, RecordedFact } from '@ledger/event-sourcing';
+import { InTurn } from '@ledger/event-sourcing';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { dayOf, laterOf, splitUnitId } from '@ledger/kernel';
 import type { Projection } from '@ledger/projections';
@@ -18,7 +19,7 @@ import type {
 } from '../read-store';
 import { balanceDifference } from './balance-difference';
 import type { BookedFact } from './households.projection';
-import { parkedFacts, stepHousehold } from './households.projection';
+import { parkedBehind, parkedFacts, stepHousehold } from './households.projection';
 import { rebooking } from './rebooking';
 
 const HOUSEHOLD_PREFIX = 'household-';
@@ -31,6 +32,9 @@ const TOTALS_PREFIX = 'totals-';
 export class Projector implements Projection {
   private known: { version: string; facts: readonly Known<UnitFact>[]; tree: UnitTree } | undefined;
 
+  /** A batch is computed from what the one before it left: one at a time. */
+  private readonly inTurn = new InTurn();
+
   constructor(private readonly readStore: ReadStore) {}
 
   async position(): Promise<Position> {
@@ -38,12 +42,16 @@ export class Projector implements Projection {
   }
 
   async project(page: LogPage): Promise<void> {
-    const batch = await this.readStore.snapshot(async (models) => {
-      const checkpoint = await models.checkpoint();
-      const { booked, lastDay } = inKnownOrder(page.facts, checkpoint);
-      return this.batchOf(models, checkpoint, booked, { position: page.position, lastDay }, []);
+    await this.inTurn.run('batch', async () => {
+      const batch = await this.readStore.snapshot(async (models) => {
+        const checkpoint = await models.checkpoint();
+        const { booked, lastDay } = inKnownOrder(page.facts, checkpoint);
+        // A page that was taken in before does not take the checkpoint back.
+        const position = page.position > checkpoint.position ? page.position : checkpoint.position;
+        return this.batchOf(models, checkpoint, booked, { position, lastDay }, []);
+      });
+      await this.readStore.write(batch);
     });
-    await this.readStore.write(batch);
   }
 
   /**
@@ -55,19 +63,25 @@ export class Projector implements Projection {
     const parked = await this.readStore.snapshot((models) => models.parked());
     // Units first: households may wait for one.
     const streams = [...parked].sort((a, b) => Number(b.stream === UNITS_STREAM) - Number(a.stream === UNITS_STREAM));
-    for (const { stream, facts } of streams) {
-      const days = new Map(facts.map(({ position, recordedOn }) => [position, recordedOn]));
-      const booked = (await store.read(stream)).flatMap((recorded): BookedFact[] => {
-        const recordedOn = days.get(recorded.position);
-        return recordedOn === undefined ? [] : [{ recorded, recordedOn }];
-      });
+    for (const { stream } of streams) await this.retry(store, stream);
+    return this.readStore.snapshot((models) => models.parked());
+  }
+
+  private async retry(store: EventStore, stream: string): Promise<void> {
+    await this.inTurn.run('batch', async () => {
       const batch = await this.readStore.snapshot(async (models) => {
+        const waiting = (await models.parked()).find((one) => one.stream === stream);
+        if (!waiting) return undefined;
+        const days = new Map(waiting.facts.map(({ position, recordedOn }) => [position, recordedOn]));
+        const booked = (await store.read(stream)).flatMap((recorded): BookedFact[] => {
+          const recordedOn = days.get(recorded.position);
+          return recordedOn === undefined ? [] : [{ recorded, recordedOn }];
+        });
         const checkpoint = await models.checkpoint();
         return this.batchOf(models, checkpoint, booked, checkpoint, [stream]);
       });
-      await this.readStore.write(batch);
-    }
-    return this.readStore.snapshot((models) => models.parked());
+      if (batch) await this.readStore.write(batch);
+    });
   }
 
   private async batchOf(
@@ -78,11 +92,18 @@ export class Projector implements Projection {
     retried: readonly string[],
   ): Promise<ReadModelBatch> {
     const step = new Step(await models.parked(), retried);
+    const created = new Set<UnitId>();
     const { facts: earlierUnits, tree: oldTree } = await this.units(models);
 
     const streams = Map.groupBy(booked, ({ recorded }) => recorded.stream);
-    const units = step.decode(UNITS_STREAM, streams.get(UNITS_STREAM) ?? [], (fact) => unitCodec.decode(fact));
-    const tree = units.length === 0 ? oldTree : UnitTree.of([...earlierUnits, ...units].map(({ fact }) => fact));
+    const known = earlierUnits.map(({ fact }) => fact);
+    const units = step.decode(UNITS_STREAM, streams.get(UNITS_STREAM) ?? [], (recorded) => {
+      const fact = unitCodec.decode(recorded);
+      requireUnits(fact, oldTree, created);
+      if (fact.type === 'UnitCreated') created.add(fact.unit);
+      return fact;
+    });
+    const tree = units.length === 0 ? oldTree : UnitTree.of([...known, ...units.map(({ fact }) => fact)]);
 
     const totals: Known<HouseholdTotalDeclared>[] = [];
     const households: { stream: string; id: string; arrived: readonly BookedFact[] }[] = [];
@@ -128,6 +149,12 @@ export class Projector implements Projection {
   }
 }
 
+/** A fact about units folds only when the units that it names are there. */
+function requireUnits(fact: UnitFact, tree: UnitTree, created: ReadonlySet<UnitId>): void {
+  const named = fact.type === 'UnitCreated' ? fact.parent : fact.unit;
+  if (!tree.find(named) && !created.has(named)) throw new Error(`no earlier fact creates the unit ${named}`);
+}
+
 /** Books each fact on its own day, never earlier than what was booked before it (rule 1). */
 function inKnownOrder(
   facts: readonly RecordedFact[],
@@ -159,7 +186,7 @@ class Step {
   /** True when the stream waits already: what arrived waits behind what is there. */
   isWaiting(stream: string, arrived: readonly BookedFact[]): boolean {
     const parked = this.waiting.get(stream);
-    if (parked) this.changed.set(stream, { ...parked, facts: [...parked.facts, ...parkedFacts(arrived)] });
+    if (parked) this.changed.set(stream, parkedBehind(parked, arrived));
     return parked !== undefined;
   }
 

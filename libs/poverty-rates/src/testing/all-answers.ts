@@ -5,7 +5,18 @@ import type { Known, ReadModelBatch, ReadModels, ReadStore } from '../read-store
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
 import { canonicalJson, LAST_DAY } from '@ledger/kernel';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
-import { at, booking, day, ELSEWHERE, EMPTY_BATCH, entry, HERE, household, parkedStream, THERE } from './sample-batches';
+import {
+  at,
+  booking,
+  day,
+  ELSEWHERE,
+  EMPTY_BATCH,
+  entry,
+  HERE,
+  household,
+  parkedStream,
+  THERE,
+} from './sample-batches';
 
 export const PROVINCE_CREATED: UnitFact = {
   type: 'UnitCreated',

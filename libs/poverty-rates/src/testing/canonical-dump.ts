@@ -33,7 +33,9 @@ export function canonicalDump(contents: ReadModelContents): Dump {
     balances: sorted(balances),
     households: sorted(households),
     units: units.map(canonicalJson),
-    totals: [...Map.groupBy(totals, ({ fact }) => fact.unit)].sort(byKey).flatMap(([, own]) => own.map(canonicalJson)),
+    totals: [...Map.groupBy(totals, ({ fact }) => fact.unit)]
+      .sort(byKey)
+      .flatMap(([, own]) => own.map(canonicalJson)),
     parked: sorted(parked),
   };
 }

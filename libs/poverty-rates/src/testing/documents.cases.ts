@@ -48,7 +48,10 @@ export function documentsCases(test: ReadStoreInTest): void {
     inAnyOrder(await test.store.snapshot((models) => models.parked()));
 
   it('parks streams, replaces them and lets them go', async () => {
-    const one = parkedStream('household-h-1', { reason: 'ReviewRecorded.outcome: "nghèo" 🌾', places: [HERE, THERE] });
+    const one = parkedStream('household-h-1', {
+      reason: 'ReviewRecorded.outcome: "nghèo" 🌾',
+      places: [HERE, THERE],
+    });
     const registry = parkedStream('units', { places: [] });
     await writeNext(test.store, { parked: [one, registry] });
     expect(await parked()).toEqual(inAnyOrder([one, registry]));

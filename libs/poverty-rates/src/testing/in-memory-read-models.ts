@@ -84,7 +84,9 @@ export class InMemoryReadModels implements ReadModels {
   }
 
   async lines(query: JournalQuery): Promise<readonly (Line & Amount)[]> {
-    return netted(this.asked(query).map(({ household: _household, recordedOn: _day, ...movement }) => movement));
+    return netted(
+      this.asked(query).map(({ household: _household, recordedOn: _day, ...movement }) => movement),
+    );
   }
 
   async events(query: JournalQuery): Promise<readonly HouseholdEvent[]> {
@@ -161,7 +163,8 @@ type Dated = Pick<Line, 'effectiveOn'>;
 const isWithin = ({ effectiveOn }: Dated, from: PlainDate = FIRST_DAY, to: PlainDate): boolean =>
   from <= effectiveOn && effectiveOn <= to;
 
-const isKnown = ({ recordedOn }: JournalEntry, knownOn: PlainDate = LAST_DAY): boolean => recordedOn <= knownOn;
+const isKnown = ({ recordedOn }: JournalEntry, knownOn: PlainDate = LAST_DAY): boolean =>
+  recordedOn <= knownOn;
 
 /** Rows that differ in nothing but their amounts, added up; what comes to nothing is left out. */
 function netted<Row extends Amount>(rows: readonly Row[]): readonly Row[] {

@@ -29,7 +29,9 @@ export function journalCases(test: ReadStoreInTest): void {
     const { place, standard, group, column, effectiveOn, counterpart } = entry();
     const line = { place, standard, group, column, effectiveOn, counterpart };
     expect(await lines()).toEqual([{ ...line, households: 3, persons: 8 }]);
-    expect(inAnyOrder(await events())).toEqual(['h-1', 'h-2', 'h-3'].map((household) => ({ ...line, household })));
+    expect(inAnyOrder(await events())).toEqual(
+      ['h-1', 'h-2', 'h-3'].map((household) => ({ ...line, household })),
+    );
   });
 
   it('adds up what is booked again on the same key, in one batch or in two', async () => {
@@ -85,7 +87,11 @@ export function journalCases(test: ReadStoreInTest): void {
   });
 
   it('asks for places, each once however often it is named', async () => {
-    await given(entry(), entry({ household: 'h-2', place: THERE }), entry({ household: 'h-3', place: ELSEWHERE }));
+    await given(
+      entry(),
+      entry({ household: 'h-2', place: THERE }),
+      entry({ household: 'h-3', place: ELSEWHERE }),
+    );
     expect(await found({ places: [] })).toEqual([]);
     expect(await found({ places: ['99999@2004-06-30'] })).toEqual([]);
     expect(await found({ places: [THERE] })).toEqual(['h-2']);
@@ -106,16 +112,22 @@ export function journalCases(test: ReadStoreInTest): void {
     expect(await found({ columns: ['near-poor.newlyArising', 'campaign.reviewed'] })).toEqual(['h-4', 'h-5']);
     expect(await found({ columns: ['poor.rePoor'] })).toEqual([]);
     expect(await found({ columns: [] })).toEqual([]);
-    expect(await found({ standard: 'VN-2022', group: 'all', columns: ['poor.newlyArising'] })).toEqual(['h-1']);
+    expect(await found({ standard: 'VN-2022', group: 'all', columns: ['poor.newlyArising'] })).toEqual([
+      'h-1',
+    ]);
   });
 
   it('asks for effective days, both ends included', async () => {
     const first = day('2023-01-01');
-    await given(...[0, 1, 2].map((days) => entry({ household: `h-${days}`, effectiveOn: addDays(first, days) })));
+    await given(
+      ...[0, 1, 2].map((days) => entry({ household: `h-${days}`, effectiveOn: addDays(first, days) })),
+    );
     expect(await found({ effectiveTo: day('2022-12-31') })).toEqual([]);
     expect(await found({ effectiveTo: day('2023-01-02') })).toEqual(['h-0', 'h-1']);
     expect(await found({ effectiveFrom: day('2023-01-02') })).toEqual(['h-1', 'h-2']);
-    expect(await found({ effectiveFrom: day('2023-01-02'), effectiveTo: day('2023-01-02') })).toEqual(['h-1']);
+    expect(await found({ effectiveFrom: day('2023-01-02'), effectiveTo: day('2023-01-02') })).toEqual([
+      'h-1',
+    ]);
     expect(await found({ effectiveFrom: day('2023-01-03'), effectiveTo: day('2023-01-01') })).toEqual([]);
   });
 
@@ -132,7 +144,10 @@ export function journalCases(test: ReadStoreInTest): void {
 
   it(`asks for ${PLACES} places at once`, async () => {
     const places = Array.from({ length: PLACES }, (_item, index): UnitId => `${10_000 + index}@2004-06-30`);
-    await given(...places.map((place, index) => entry({ place, household: `h-${index}` })), entry({ household: 'x' }));
+    await given(
+      ...places.map((place, index) => entry({ place, household: `h-${index}` })),
+      entry({ household: 'x' }),
+    );
     expect(await lines({ places })).toHaveLength(PLACES);
     expect(await events({ places, standard: 'VN-2022', knownOn: LAST_DAY })).toHaveLength(PLACES);
   });

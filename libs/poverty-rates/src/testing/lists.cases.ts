@@ -77,7 +77,9 @@ export function listsCases(test: ReadStoreInTest): void {
   describe('poor again', () => {
     const poorAgain = async (...asked: [readonly string[], string?, string?]): Promise<readonly string[]> => {
       const [households, to = LAST_DAY, knownOn = LAST_DAY] = asked;
-      const events = await test.store.snapshot((models) => models.poorAgain(households, day(to), day(knownOn)));
+      const events = await test.store.snapshot((models) =>
+        models.poorAgain(households, day(to), day(knownOn)),
+      );
       return events.map(({ household: id, column, effectiveOn }) => `${id} ${column} ${effectiveOn}`).sort();
     };
 
@@ -171,8 +173,12 @@ export function listsCases(test: ReadStoreInTest): void {
     });
 
     it('are found under their present number only', async () => {
-      await writeNext(test.store, { households: [household('h-1', { listed: { place: HERE, number: '1' } })] });
-      await writeNext(test.store, { households: [household('h-1', { listed: { place: THERE, number: '2' } })] });
+      await writeNext(test.store, {
+        households: [household('h-1', { listed: { place: HERE, number: '1' } })],
+      });
+      await writeNext(test.store, {
+        households: [household('h-1', { listed: { place: THERE, number: '2' } })],
+      });
       expect([await listedAs([HERE], '1'), await listedAs([THERE], '2')]).toEqual([[], ['h-1']]);
       await writeNext(test.store, { households: [household('h-1')] });
       expect(await listedAs([HERE, THERE], '2')).toEqual([]);

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import type { Booking } from '../ledger/booking';
 import type { Column } from '../ledger/columns';
 import type { JournalEntry } from '../ledger/movement';
-import type { BalanceQuery, HouseholdDocument, JournalQuery, OnListQuery, ReadModelBatch } from '../read-store';
+import type {
+  BalanceQuery,
+  HouseholdDocument,
+  JournalQuery,
+  OnListQuery,
+  ReadModelBatch,
+} from '../read-store';
 import { declared, PROVINCE_CREATED } from './all-answers';
 import { day, ELSEWHERE, HERE, household, parkedStream, THERE } from './sample-batches';
 
@@ -31,8 +37,11 @@ const journalEntry: fc.Arbitrary<JournalEntry> = fc.record({
   ...{ counterpart: fc.option(place), households: amount, persons: amount },
 });
 
+/** Units above the places: what is booked on a place itself follows from the journal. */
+const unitAbove = fc.constantFrom<UnitId>('660@2004-01-01', '67@2004-01-01');
+
 const balance: fc.Arbitrary<Booking> = fc.record({
-  ...{ unit: place, standard, group, column, effectiveOn },
+  ...{ unit: unitAbove, standard, group, column, effectiveOn },
   ...{ households: amount, persons: amount },
 });
 
@@ -48,14 +57,30 @@ const stream = fc.constantFrom('household-h-1', 'household-h-2', 'units');
 const some = <Value>(value: fc.Arbitrary<Value>, maxLength: number): fc.Arbitrary<Value[]> =>
   fc.array(value, { maxLength, size: 'max' });
 
-/** What a batch brings, apart from its positions. */
-export const randomBatch: fc.Arbitrary<Partial<ReadModelBatch>> = fc.record({
-  ...{ journal: some(journalEntry, 12), balances: some(balance, 12) },
+/** Journal and balances of one batch; those of the places' own communes are what the journal says. */
+const bookings = fc
+  .record({ journal: some(journalEntry, 12), above: some(balance, 12) })
+  .map(({ journal, above }) => ({ journal, balances: [...above, ...journal.map(ofCommune)] }));
+
+function ofCommune(entry: JournalEntry): Booking {
+  const { place, household: _household, recordedOn: _day, counterpart: _end, ...booked } = entry;
+  return { unit: place, ...booked };
+}
+
+const documents: fc.Arbitrary<Partial<ReadModelBatch>> = fc.record({
   households: fc.uniqueArray(document, { selector: ({ id }) => id, maxLength: 3 }),
   ...{ units: some(known, 1), totals: some(total, 2) },
-  parked: fc.uniqueArray(stream.map((name) => parkedStream(name)), { selector: (one) => one.stream, maxLength: 2 }),
+  parked: fc.uniqueArray(
+    stream.map((name) => parkedStream(name)),
+    { selector: (one) => one.stream, maxLength: 2 },
+  ),
   unparked: fc.uniqueArray(stream, { maxLength: 2 }),
 });
+
+/** What a batch brings, apart from its positions. */
+export const randomBatch: fc.Arbitrary<Partial<ReadModelBatch>> = fc
+  .tuple(bookings, documents)
+  .map(([booked, kept]) => ({ ...booked, ...kept }));
 
 const places = fc.array(place, { maxLength: 4 });
 
@@ -69,18 +94,28 @@ export const randomQuestions = fc.record({
     { requiredKeys: ['places', 'effectiveTo'] },
   ),
   balances: fc.record<BalanceQuery, 'unit' | 'standard' | 'group' | 'to'>(
-    { unit: place, standard, group, from: effectiveOn, to: effectiveOn },
+    { unit: fc.oneof(place, unitAbove), standard, group, from: effectiveOn, to: effectiveOn },
     { requiredKeys: ['unit', 'standard', 'group', 'to'] },
   ),
   onList: fc.record<OnListQuery, 'places' | 'standard' | 'group' | 'list' | 'on' | 'limit'>(
     {
-      ...{ places, standard, group, list: fc.constantFrom('poor' as const, 'near-poor', 'above'), on: effectiveOn },
+      ...{
+        places,
+        standard,
+        group,
+        list: fc.constantFrom('poor' as const, 'near-poor', 'above'),
+        on: effectiveOn,
+      },
       ...{ knownOn: recordedOn, after: householdId, limit: fc.integer({ min: 1, max: 4 }) },
     },
     { requiredKeys: ['places', 'standard', 'group', 'list', 'on', 'limit'] },
   ),
   ...{ places, group: fc.option(group, { nil: undefined }), standard, number, to: effectiveOn },
-  ...{ knownOn: fc.option(recordedOn, { nil: undefined }), households: fc.array(householdId, { maxLength: 5 }) },
+  ...{
+    knownOn: fc.option(recordedOn, { nil: undefined }),
+    households: fc.array(householdId, { maxLength: 5 }),
+  },
 });
 
-export type RandomQuestions = typeof randomQuestions extends fc.Arbitrary<infer Questions> ? Questions : never;
+export type RandomQuestions =
+  typeof randomQuestions extends fc.Arbitrary<infer Questions> ? Questions : never;

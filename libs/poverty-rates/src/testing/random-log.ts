@@ -5,7 +5,17 @@ import { declared } from './all-answers';
 import { day, ELSEWHERE, HERE, THERE } from './sample-batches';
 import type { UnitFact } from '@ledger/areas';
 import type { HouseholdFact } from '@ledger/households';
-import { abolished, COUNTRYSIDE, DISTRICT, dissolved, escaped, moved, PROVINCE, registered, reviewed } from './sample-country';
+import {
+  abolished,
+  COUNTRYSIDE,
+  DISTRICT,
+  dissolved,
+  escaped,
+  moved,
+  PROVINCE,
+  registered,
+  reviewed,
+} from './sample-country';
 import type { LogEntry } from './sample-log';
 import { ofHousehold, ofTotals, ofUnits } from './sample-log';
 
@@ -26,14 +36,26 @@ const fact: fc.Arbitrary<HouseholdFact> = fc.oneof(
       })
       .map(({ outcome, on, ...more }) => reviewed(outcome, on, more)),
   },
-  { weight: 1, arbitrary: fc.tuple(effectiveOn, fc.constantFrom('near-poor' as const, 'above')).map((a) => escaped(...a)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(effectiveOn, fc.constantFrom('near-poor' as const, 'above'))
+      .map((a) => escaped(...a)),
+  },
   { weight: 2, arbitrary: fc.tuple(place, effectiveOn).map((a) => moved(...a)) },
   { weight: 1, arbitrary: effectiveOn.map(dissolved) },
 );
 
 const unitFact: fc.Arbitrary<UnitFact> = fc.oneof(
-  fc.tuple(fc.constantFrom<UnitId>(HERE, THERE, ELSEWHERE, DISTRICT, PROVINCE), effectiveOn).map((a) => abolished(...a)),
-  effectiveOn.map((on): UnitFact => ({ type: 'UnitRenamed', effectiveOn: on, unit: HERE, name: 'Phường Bắc Gia Nghĩa' })),
+  fc
+    .tuple(fc.constantFrom<UnitId>(HERE, THERE, ELSEWHERE, DISTRICT, PROVINCE), effectiveOn)
+    .map((a) => abolished(...a)),
+  effectiveOn.map((on): UnitFact => ({
+    type: 'UnitRenamed',
+    effectiveOn: on,
+    unit: HERE,
+    name: 'Phường Bắc Gia Nghĩa',
+  })),
 );
 
 const HOUSEHOLDS = ['h-1', 'h-2', 'h-3'];
@@ -60,7 +82,9 @@ export const randomLog: fc.Arbitrary<readonly LogEntry[]> = fc
     const today = (index: number) => (recordedOn = addDays(recordedOn, steps[index] ?? 0));
     return [
       ...COUNTRYSIDE.map((one) => ofUnits(one, recordedOn)),
-      ...HOUSEHOLDS.map((id, index) => ofHousehold(id, registered(id, places[index] ?? HERE, BEGIN), today(index))),
+      ...HOUSEHOLDS.map((id, index) =>
+        ofHousehold(id, registered(id, places[index] ?? HERE, BEGIN), today(index)),
+      ),
       ...happenings.map((happening, index): LogEntry => {
         const on = today(index + HOUSEHOLDS.length);
         if (Array.isArray(happening)) return ofHousehold(happening[0], happening[1], on);

@@ -52,6 +52,7 @@ export function describeReadStore(adapter: string, underTest: ReadStoreUnderTest
     describe('units and totals', () => unitsCases(test));
     describe('any batches', () => randomBatchesCases(test, startAgain));
     const { reopen } = underTest;
-    if (reopen) describe('reopen', () => reopenReadStoreCases(test, (store) => reopen.call(underTest, store)));
+    if (reopen)
+      describe('reopen', () => reopenReadStoreCases(test, (store) => reopen.call(underTest, store)));
   });
 }

@@ -44,7 +44,12 @@ export const takenBack = (taken: JournalEntry, recordedOn: PlainDate): JournalEn
 });
 
 /** A move: off the list here, on the list there. */
-export function move(column: 'poor' | 'near-poor' | 'above', from: UnitId, to: UnitId, more: Partial<JournalEntry> = {}) {
+export function move(
+  column: 'poor' | 'near-poor' | 'above',
+  from: UnitId,
+  to: UnitId,
+  more: Partial<JournalEntry> = {},
+) {
   const out: Column = `${column}.movedOut`;
   const into: Column = `${column}.movedIn`;
   return [

@@ -74,7 +74,11 @@ export const escaped = (effectiveOn: PlainDate, to: 'near-poor' | 'above' = 'abo
   decision,
 });
 
-export const moved = (to: UnitId, effectiveOn: PlainDate): HouseholdFact => ({ type: 'HouseholdMoved', effectiveOn, to });
+export const moved = (to: UnitId, effectiveOn: PlainDate): HouseholdFact => ({
+  type: 'HouseholdMoved',
+  effectiveOn,
+  to,
+});
 
 export const dissolved = (effectiveOn: PlainDate): HouseholdFact => ({
   type: 'HouseholdDissolved',

@@ -50,18 +50,26 @@ export function recorded(entries: readonly LogEntry[]): readonly RecordedFact[] 
       position,
       // Midnight in UTC is 7 o'clock of the same day in Vietnam.
       recordedAt: `${recordedOn}T00:00:00.000Z`,
-      metadata: { recordedBy: 'officer-7', commandId: position, causationId: position, correlationId: position },
+      metadata: {
+        recordedBy: 'officer-7',
+        commandId: position,
+        causationId: position,
+        correlationId: position,
+      },
       ...(undecodable !== undefined && { undecodable, data: {} }),
     };
   });
 }
 
-export const pageOf = (facts: readonly RecordedFact[]): LogPage => ({ facts, position: facts.at(-1)?.position ?? START });
+export const pageOf = (facts: readonly RecordedFact[]): LogPage => ({
+  facts,
+  position: facts.at(-1)?.position ?? START,
+});
 
 /** Pages of the sizes given, over and over; one page of all without sizes. */
 export function pagesOf(facts: readonly RecordedFact[], ...sizes: readonly number[]): readonly LogPage[] {
   const pages: LogPage[] = [];
-  for (let from = 0; from < facts.length; ) {
+  for (let from = 0; from < facts.length;) {
     const size = sizes[pages.length % sizes.length] ?? facts.length;
     pages.push(pageOf(facts.slice(from, from + size)));
     from += size;

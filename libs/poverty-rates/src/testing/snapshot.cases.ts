@@ -14,7 +14,10 @@ export function snapshotCases(test: ReadStoreInTest): void {
       await nextTurn();
       expect(await allAnswers(models)).toEqual(before);
     });
-    expect(await everythingIn(test.store)).toMatchObject({ householdsOn: ['h-1', 'h-2', 'h-7', 'h-9'], parked: [] });
+    expect(await everythingIn(test.store)).toMatchObject({
+      householdsOn: ['h-1', 'h-2', 'h-7', 'h-9'],
+      parked: [],
+    });
   });
 
   it('sees what was written before it, also beside older snapshots', async () => {

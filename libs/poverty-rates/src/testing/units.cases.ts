@@ -12,7 +12,11 @@ export function unitsCases(test: ReadStoreInTest): void {
   });
 
   it('keeps facts about units in the order of their arrival', async () => {
-    const facts = [{ fact: PROVINCE_CREATED, recordedOn: day('2004-01-01') }, rename('Tỉnh B'), rename('Tỉnh A')];
+    const facts = [
+      { fact: PROVINCE_CREATED, recordedOn: day('2004-01-01') },
+      rename('Tỉnh B'),
+      rename('Tỉnh A'),
+    ];
     await writeNext(test.store, { units: facts.slice(0, 1) });
     await writeNext(test.store, { units: facts.slice(1) });
     expect(await test.store.snapshot((models) => models.unitFacts())).toEqual(facts);
@@ -24,7 +28,11 @@ export function unitsCases(test: ReadStoreInTest): void {
     for (const name of ['A', 'B', 'A']) {
       await writeNext(test.store, { units: [rename(name)] });
       versions.push(await version());
-      await writeNext(test.store, { journal: [entry()], households: [household('h-1')], totals: [declared()] });
+      await writeNext(test.store, {
+        journal: [entry()],
+        households: [household('h-1')],
+        totals: [declared()],
+      });
       expect(await version()).toBe(versions.at(-1));
     }
     expect(new Set(versions).size).toBe(4);
