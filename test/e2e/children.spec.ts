@@ -86,7 +86,7 @@ describe('the units below a unit', () => {
         const inside = movedInside[list] as { households: number; persons: number };
         for (const counted of ['households', 'persons'] as const) {
           const sum = (column: string): number =>
-            children.reduce((total, child) => total + ((child[list][counted] as Flow)[column] ?? 0), 0);
+            children.reduce((total, child) => total + ((child[list][counted])[column] ?? 0), 0);
           for (const [column, whole] of Object.entries(parent[list][counted])) {
             const moved = column.startsWith('other') ? inside[counted] : 0;
             expect([column, sum(column)]).toEqual([column, whole + moved]);

@@ -154,6 +154,12 @@ describe('re-poverty', () => {
     expect((await rePoverty(commune, { ...range, withinYears: 1 })).cohort.numerator).toBe(0);
   });
 
+  it('marks the breaks inside its range', async () => {
+    const { breaks } = await rePoverty('VN', { from: '2021-07-01', to: '2022-06-30' });
+    expect(breaks).toEqual([expect.objectContaining({ on: '2022-01-01', reason: 'standard' })]);
+    expect((await rePoverty('VN')).breaks).toEqual([]);
+  });
+
   it('includes the last day of the years of the cohort', async () => {
     const [commune = ''] = (await world.region()).communes;
     const id = await poor(commune);

@@ -127,7 +127,7 @@ function arrive(drafts: readonly HouseholdDraft[]): readonly Known[] {
     const firstOn = addDays(registered.effectiveOn, registeredLate);
     const registration: HouseholdFact = { type: 'HouseholdRegistered', householdId, ...registered };
     const rest = facts.map(({ saying: said, effectiveOn, daysLate: late }) => ({
-      fact: { ...said, effectiveOn } as HouseholdFact,
+      fact: { ...said, effectiveOn },
       household: householdId,
       recordedOn: laterOf(firstOn, addDays(effectiveOn, late)),
     }));

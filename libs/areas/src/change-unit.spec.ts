@@ -45,7 +45,7 @@ describe('Changing a unit', () => {
   it('records a new name and a new area type as two facts of one order', () => {
     givenUnits(...ALL)
       .when(change({ name: 'Xã Cư Jút', areaType: 'rural', legalBasis: '12/NQ' }))
-      .thenFacts({ ...renamed('2019-01-01', 'Xã Cư Jút'), legalBasis: '12/NQ' } as UnitFact, {
+      .thenFacts({ ...renamed('2019-01-01', 'Xã Cư Jút'), legalBasis: '12/NQ' }, {
         type: 'UnitRetyped',
         unit,
         effectiveOn: day('2019-01-01'),
@@ -132,7 +132,7 @@ describe('Changing a unit', () => {
       .thenFacts(renamed('2019-01-01', 'A'));
     givenUnits(...ALL, renamed('2019-01-01', 'A'))
       .when(change({ name: 'A', legalBasis: '12/NQ' }))
-      .thenFacts({ ...renamed('2019-01-01', 'A'), legalBasis: '12/NQ' } as UnitFact);
+      .thenFacts({ ...renamed('2019-01-01', 'A'), legalBasis: '12/NQ' });
     givenUnits(...ALL, renamed('2019-01-01', 'A'), renamed('2019-01-01', 'B'))
       .when(change({ name: 'A' }))
       .thenFacts(renamed('2019-01-01', 'A'));
@@ -179,7 +179,7 @@ describe('Abolishing a unit', () => {
   it('refuses a day after the last day that it had from the start', () => {
     givenUnits(...ALL)
       .when(change({ abolished: true, effectiveOn: day('2025-07-01') }))
-      .thenRefused({ code: 'unit.outside-its-life', facts: { days: '2004-01-01..2025-06-30' } as never });
+      .thenRefused({ code: 'unit.outside-its-life', facts: { days: '2004-01-01..2025-06-30' } });
   });
 
   it('is unchanged when it is said again, and refused on another day', () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { EventStore } from '@ledger/event-sourcing';
+import { StoreRefused } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
 import type { DataFolder } from './data-folder';
 import { openDataFolder } from './data-folder';
@@ -39,9 +40,20 @@ export async function openEmbeddedEngine(dir: string, options: EngineOptions): P
   try {
     eventStore = openEventLog(folder, { readOnly, ...(options.clock && { clock: options.clock }) });
     readStore = openReadStore(join(folder.path, READ_MODELS_FILE), { logId: eventStore.id, readOnly });
+    await requireBehind(eventStore, readStore, folder.path);
     return { eventStore, readStore, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Read models that know more than the log were made from another state of it: a backup was put back. */
+async function requireBehind(log: EventLog, readStore: SqliteReadStore, path: string): Promise<void> {
+  const { position } = await readStore.snapshot((models) => models.checkpoint());
+  if (position <= (await log.head())) return;
+  throw new StoreRefused(
+    `${join(path, READ_MODELS_FILE)}: it is ahead of the log, which was perhaps put back from a backup. ` +
+      'Delete it: the read models are made again from the log.',
+  );
 }

@@ -209,11 +209,11 @@ export class SqliteReadModels implements ReadModels {
   }
 
   private all(sql: string, ...values: (string | number)[]): Row[] {
-    return this.statement(sql).all(...values) as Row[];
+    return this.statement(sql).all(...values);
   }
 
   private one(sql: string, ...values: (string | number)[]): Row | undefined {
-    return this.statement(sql).get(...values) as Row | undefined;
+    return this.statement(sql).get(...values);
   }
 
   private statement(sql: string): StatementSync {

@@ -67,7 +67,7 @@ describe('An escape without poverty', () => {
     const { facts } = given(home)
       .when(markEscaped(to, '2022-12-10'))
       .thenRefused('escape.not-poor-on-that-day', 'effectiveOn');
-    expect(facts).toMatchObject({ status: 'unclassified' });
+    expect(facts).toMatchObject({ status: 'not classified' });
   });
 
   it('is refused where it was poor under another standard only', () => {

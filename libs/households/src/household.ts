@@ -3,7 +3,7 @@ import type { AreaType, Notice, PlainDate, UnitId } from '@ledger/kernel';
 import { notKnown, ruleBroken, unreachable } from '@ledger/kernel';
 import { withImplied } from '@ledger/standards';
 import { requireNoPersonalNumber } from './household-texts.rules';
-import type { HouseholdFact } from './household.facts';
+import type { HouseholdFact, ReviewRecorded } from './household.facts';
 import type {
   ChangeDetails,
   DissolveHousehold,
@@ -14,8 +14,9 @@ import type {
   RegisterHousehold,
 } from './household.orders';
 import { requireEscapable, requireReimpoverished } from './passage.rules';
+import type { Said } from './repetition';
 import { repetitionOf } from './repetition';
-import { reviewFact } from './review.rules';
+import { assessReview, reviewSaid } from './review.rules';
 import { noticesOnPaper, requireDecisionPast, requireStandardOpen } from './standard.rules';
 import type { Timeline } from './timeline';
 import { timelineOf } from './timeline';
@@ -54,30 +55,34 @@ function decide(order: HouseholdOrder, household: Household, areaTypeOf: AreaTyp
   }
   const { facts } = household;
   const timeline = timelineOf(facts);
-  const [fact, notices] = factOf(order, timeline, areaTypeOf);
-  const unchangedAt = repetitionOf(fact, facts);
+  const said = saidBy(order);
+  const unchangedAt = repetitionOf(said, facts);
   if (unchangedAt !== undefined) return { unchangedAt };
   requireAllowed(order, timeline);
-  return { facts: [fact], notices: [...notices, ...noticesOf(order, timeline)] };
+  const notices = noticesOf(order, timeline);
+  if (said.type !== 'ReviewRecorded') return { facts: [said], notices };
+  if (order.type !== 'RecordReview') throw new Error('only a review says what a review says');
+  const assessed = assessReview(order, timeline, areaTypeOf);
+  return { facts: [{ ...said, check: assessed.check }], notices: [...assessed.notices, ...notices] };
 }
 
 /** What the order would say. It may repeat what has been said, so whether it is allowed comes after. */
-function factOf(order: HouseholdOrder, timeline: Timeline, areaTypeOf: AreaTypeOf): [HouseholdFact, Notice[]] {
+function saidBy(order: HouseholdOrder): Said {
   switch (order.type) {
     case 'RegisterHousehold':
-      return [registration(order), []];
+      return registration(order);
     case 'RecordReview':
-      return reviewFact(order, timeline, areaTypeOf);
+      return reviewSaid(order);
     case 'MarkEscaped':
-      return [escape(order), []];
+      return escape(order);
     case 'FlagReimpoverished':
-      return [flag(order), []];
+      return flag(order);
     case 'MoveHousehold':
-      return [move(order), []];
+      return move(order);
     case 'ChangeDetails':
-      return [details(order), []];
+      return details(order);
     case 'DissolveHousehold':
-      return [dissolution(order), []];
+      return dissolution(order);
   }
 }
 
@@ -160,7 +165,7 @@ function requireSomeDetail(order: ChangeDetails): void {
   }
 }
 
-function registration(order: RegisterHousehold): HouseholdFact {
+function registration(order: RegisterHousehold): Exclude<HouseholdFact, ReviewRecorded> {
   const { householdId, place, village, registeredOn, members, groups, listNumber } = order;
   return {
     type: 'HouseholdRegistered',
@@ -174,11 +179,11 @@ function registration(order: RegisterHousehold): HouseholdFact {
   };
 }
 
-function escape({ effectiveOn, standard, to, channel, decision }: MarkEscaped): HouseholdFact {
+function escape({ effectiveOn, standard, to, channel, decision }: MarkEscaped): Exclude<HouseholdFact, ReviewRecorded> {
   return { type: 'EscapeRecognised', effectiveOn, standard, to, channel, decision };
 }
 
-function flag({ effectiveOn, standard, reason, decision }: FlagReimpoverished): HouseholdFact {
+function flag({ effectiveOn, standard, reason, decision }: FlagReimpoverished): Exclude<HouseholdFact, ReviewRecorded> {
   return {
     type: 'ReimpoverishmentFlagged',
     effectiveOn,
@@ -188,7 +193,7 @@ function flag({ effectiveOn, standard, reason, decision }: FlagReimpoverished): 
   };
 }
 
-function move({ effectiveOn, to, village, members, decision }: MoveHousehold): HouseholdFact {
+function move({ effectiveOn, to, village, members, decision }: MoveHousehold): Exclude<HouseholdFact, ReviewRecorded> {
   return {
     type: 'HouseholdMoved',
     effectiveOn,
@@ -199,7 +204,7 @@ function move({ effectiveOn, to, village, members, decision }: MoveHousehold): H
   };
 }
 
-function details({ effectiveOn, members, groups, village }: ChangeDetails): HouseholdFact {
+function details({ effectiveOn, members, groups, village }: ChangeDetails): Exclude<HouseholdFact, ReviewRecorded> {
   return {
     type: 'HouseholdDetailsChanged',
     effectiveOn,
@@ -209,6 +214,6 @@ function details({ effectiveOn, members, groups, village }: ChangeDetails): Hous
   };
 }
 
-function dissolution({ effectiveOn, reason }: DissolveHousehold): HouseholdFact {
+function dissolution({ effectiveOn, reason }: DissolveHousehold): Exclude<HouseholdFact, ReviewRecorded> {
   return { type: 'HouseholdDissolved', effectiveOn, reason };
 }

@@ -1,5 +1,6 @@
 import type { PlainDate, Status } from '@ledger/kernel';
 import { ruleBroken } from '@ledger/kernel';
+import { statusesInWords } from '@ledger/standards';
 import type { FlagReimpoverished, MarkEscaped } from './household.orders';
 import type { Timeline } from './timeline';
 import { situationOn } from './timeline';
@@ -16,7 +17,13 @@ export function requireEscapable(order: MarkEscaped, timeline: Timeline): void {
     code: 'escape.not-poor-on-that-day',
     field: 'effectiveOn',
     got: effectiveOn,
-    facts: { on: effectiveOn, standard, status: status ?? 'unclassified', to },
+    facts: {
+      on: effectiveOn,
+      standard,
+      status: status ?? 'not classified',
+      statusVi: status ? statusesInWords([status], 'vi') : 'chưa được phân loại',
+      to,
+    },
   });
 }
 

@@ -1,24 +1,28 @@
 import { canonicalJson, ruleBroken } from '@ledger/kernel';
-import type { HouseholdFact, StatusFact } from './household.facts';
+import type { HouseholdFact, ReviewRecorded, StatusFact } from './household.facts';
 import { isStatusFact } from './timeline';
+
+/** What an order would say. A review is assessed after it: how its scores are judged is not what it says. */
+export type Said = Exclude<HouseholdFact, ReviewRecorded> | Omit<ReviewRecorded, 'check'>;
+type SaidDecision = Exclude<StatusFact, ReviewRecorded> | Omit<ReviewRecorded, 'check'>;
 
 /**
  * The place of the fact that already says what `fact` would say, if there is one.
  * @throws Problem when a decision with the same number says something else for the same standard and day:
  * a correction is another order
  */
-export function repetitionOf(fact: HouseholdFact, facts: readonly HouseholdFact[]): number | undefined {
-  if (isStatusFact(fact)) return repeatedDecision(fact, facts);
+export function repetitionOf(fact: Said, facts: readonly HouseholdFact[]): number | undefined {
+  if ('decision' in fact && 'standard' in fact) return repeatedDecision(fact, facts);
   const index = facts.findLastIndex((earlier) => sameMatter(earlier, fact));
   const earlier = facts[index];
-  return earlier && canonicalJson(earlier) === canonicalJson(fact) ? index : undefined;
+  return earlier && saysTheSame(earlier, fact) ? index : undefined;
 }
 
-function repeatedDecision(fact: StatusFact, facts: readonly HouseholdFact[]): number | undefined {
-  const index = facts.findIndex((earlier) => earlier.type === fact.type && samePaper(earlier, fact));
+function repeatedDecision(fact: SaidDecision, facts: readonly HouseholdFact[]): number | undefined {
+  const index = facts.findIndex((earlier) => isStatusFact(earlier) && samePaper(earlier, fact));
   const earlier = facts[index];
   if (!earlier) return undefined;
-  if (canonicalJson(earlier) === canonicalJson(fact)) return index;
+  if (saysTheSame(earlier, fact)) return index;
   throw ruleBroken({
     code: ALREADY_RECORDED[fact.type],
     field: 'decision.number',
@@ -33,10 +37,23 @@ const ALREADY_RECORDED = {
   ReimpoverishmentFlagged: 're-poverty.already-recorded',
 } as const;
 
-const samePaper = (a: StatusFact, b: StatusFact): boolean =>
+function saysTheSame(earlier: HouseholdFact, fact: Said): boolean {
+  if (earlier.type !== 'ReviewRecorded') return canonicalJson(earlier) === canonicalJson(fact);
+  const { check: _judgement, ...said } = earlier;
+  return canonicalJson(said) === canonicalJson(fact);
+}
+
+const samePaper = (a: StatusFact, b: SaidDecision): boolean =>
+  a.type === b.type &&
   a.standard === b.standard && a.effectiveOn === b.effectiveOn && a.decision.number === b.decision.number;
 
 /** The last word on one matter of one day: an equal word before it was overruled by another since. */
-const sameMatter = (a: HouseholdFact, b: HouseholdFact): boolean =>
-  a.type === b.type &&
-  (a.type === 'HouseholdRegistered' || a.type === 'HouseholdDissolved' || a.effectiveOn === b.effectiveOn);
+function sameMatter(a: HouseholdFact, b: Said): boolean {
+  if (a.type !== b.type) return false;
+  if (a.type === 'HouseholdRegistered' || a.type === 'HouseholdDissolved') return true;
+  if (a.effectiveOn !== b.effectiveOn) return false;
+  // Members said in one fact and a village in another are two matters of one day.
+  return a.type !== 'HouseholdDetailsChanged' || DETAILS.some((detail) => detail in a && detail in b);
+}
+
+const DETAILS = ['members', 'groups', 'village'] as const;

@@ -1,31 +1,38 @@
-import type { Notice } from '@ledger/kernel';
+import type { AreaType, Notice } from '@ledger/kernel';
 import { ruleBroken } from '@ledger/kernel';
-import { assess, requireStandard, unknownIndicators, withImplied } from '@ledger/standards';
+import { assess, requireStandard, statusesInWords, unknownIndicators, withImplied } from '@ledger/standards';
 import type { AreaTypeOf } from './household';
 import type { Check, ReviewRecorded } from './household.facts';
 import type { RecordReview } from './household.orders';
 import type { Timeline } from './timeline';
 import { situationOn } from './timeline';
 
-/**
- * The fact that a review leads to. A classification that contradicts its own scores under the standard it
- * names is refused with the rule that it breaks, unless the decision says that it departs from them.
- */
-export function reviewFact(
-  order: RecordReview,
-  timeline: Timeline,
-  areaTypeOf: AreaTypeOf,
-): [ReviewRecorded, Notice[]] {
-  const { type: _type, today: _today, groups, override, ...said } = order;
-  const [check, notices] = checked(order);
-  const fact: ReviewRecorded = {
+/** What a review says. Deprivations, causes and groups are sets: their order means nothing. */
+export function reviewSaid(order: RecordReview): Omit<ReviewRecorded, 'check'> {
+  const { type: _type, today: _today, groups, deprivations, causes, override, ...said } = order;
+  return {
     type: 'ReviewRecorded',
     ...said,
     ...(groups !== undefined && { groups: withImplied(groups) }),
-    check,
+    ...(deprivations !== undefined && { deprivations: inOrder(deprivations) }),
+    ...(causes !== undefined && { causes: inOrder(causes) }),
     ...(override !== undefined && { override }),
   };
-  return [fact, [...notices, ...areaNotice(order, timeline, areaTypeOf)]];
+}
+
+const inOrder = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
+
+/**
+ * How a review stands to its own scores. A classification that contradicts them under the standard it names
+ * is refused with the rule that it breaks, unless the decision says that it departs from them.
+ */
+export function assessReview(
+  order: RecordReview,
+  timeline: Timeline,
+  areaTypeOf: AreaTypeOf,
+): { readonly check: Check; readonly notices: readonly Notice[] } {
+  const [check, notices] = checked(order);
+  return { check, notices: [...notices, ...areaNotice(order, timeline, areaTypeOf)] };
 }
 
 function checked(order: RecordReview): [Check, readonly Notice[]] {
@@ -46,21 +53,31 @@ function checked(order: RecordReview): [Check, readonly Notice[]] {
   }
   if (order.override) {
     const { reason } = order.override;
-    const facts = { rule: assessment.rule, reason };
+    const facts = { rule: assessment.rule, ruleVi: assessment.ruleVi, reason };
     return ['overridden', [...assessment.notices, { code: 'review.overridden', facts }]];
   }
   throw ruleBroken({
     code: 'review.contradicts-scores',
     field: 'outcome',
     got: order.outcome,
-    facts: { rule: assessment.rule, possible: assessment.possible.join(' | '), outcome: order.outcome },
+    facts: {
+      rule: assessment.rule,
+      ruleVi: assessment.ruleVi,
+      possible: statusesInWords(assessment.possible, 'en'),
+      possibleVi: statusesInWords(assessment.possible, 'vi'),
+      outcome: order.outcome,
+      outcomeVi: statusesInWords([order.outcome], 'vi'),
+    },
   });
 }
+
+const AREA_VI: Readonly<Record<AreaType, string>> = { rural: 'nông thôn', urban: 'thành thị' };
 
 /** The line of a household changes when its commune turns urban: the sheet that was used rules, and shows. */
 function areaNotice(order: RecordReview, timeline: Timeline, areaTypeOf: AreaTypeOf): Notice[] {
   const place = situationOn(timeline, order.effectiveOn)?.place;
   const ofUnit = place && areaTypeOf(place, order.effectiveOn);
   if (ofUnit === undefined || ofUnit === order.areaType) return [];
-  return [{ code: 'review.area-type-differs', facts: { review: order.areaType, unit: ofUnit } }];
+  const facts = { review: order.areaType, unit: ofUnit, reviewVi: AREA_VI[order.areaType], unitVi: AREA_VI[ofUnit] };
+  return [{ code: 'review.area-type-differs', facts }];
 }

@@ -51,11 +51,11 @@ export const householdTexts = {
   },
   'review.contradicts-scores': {
     en: 'The outcome {outcome} contradicts the scores: {rule}. With these scores it can be: {possible}. Correct the scores or the outcome, or give an override with its reason.',
-    vi: 'Kết quả {outcome} trái với điểm đã ghi: {rule}. Với điểm này chỉ có thể là: {possible}. Hãy sửa điểm hoặc kết quả, hoặc ghi "override" kèm lý do.',
+    vi: 'Kết quả {outcomeVi} trái với điểm đã ghi: {ruleVi}. Với điểm này chỉ có thể là: {possibleVi}. Hãy sửa điểm hoặc kết quả, hoặc ghi "override" kèm lý do.',
   },
   'review.overridden': {
     en: 'The decision departs from the scores ({rule}) for the reason {reason}. It is recorded as an override.',
-    vi: 'Quyết định khác với điểm ({rule}) vì lý do {reason}. Đã ghi là ngoại lệ theo quyết định.',
+    vi: 'Quyết định khác với điểm ({ruleVi}) vì lý do {reason}. Đã ghi là ngoại lệ theo quyết định.',
   },
   'review.override-not-needed': {
     en: 'The outcome does not contradict the scores: the override changes nothing.',
@@ -67,7 +67,7 @@ export const householdTexts = {
   },
   'review.area-type-differs': {
     en: 'The review used the {review} sheet, the unit is {unit} on that day. The review rules.',
-    vi: 'Phiếu rà soát dùng khu vực {review}, còn đơn vị vào ngày đó là {unit}. Phiếu được áp dụng.',
+    vi: 'Phiếu rà soát dùng khu vực {reviewVi}, còn đơn vị vào ngày đó là {unitVi}. Phiếu được áp dụng.',
   },
   'review.already-recorded': {
     en: 'Decision {number} is recorded for {on} under {standard} with other content. A correction is another order.',
@@ -75,7 +75,7 @@ export const householdTexts = {
   },
   'escape.not-poor-on-that-day': {
     en: 'On {on} the household is {status} under {standard}. An escape needs poor, or near-poor when it leads above.',
-    vi: 'Ngày {on} hộ đang là {status} theo {standard}. Thoát nghèo cần hộ nghèo, hoặc hộ cận nghèo nếu vượt chuẩn cận nghèo.',
+    vi: 'Ngày {on} hộ đang là {statusVi} theo {standard}. Thoát nghèo cần hộ nghèo, hoặc hộ cận nghèo nếu vượt chuẩn cận nghèo.',
   },
   'escape.already-recorded': {
     en: 'Decision {number} is recorded as an escape on {on} under {standard} with other content. A correction is another order.',

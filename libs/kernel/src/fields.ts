@@ -45,7 +45,9 @@ export class Fields {
 
   integers(name: string): readonly number[] {
     const value = this.data[name];
-    return isListOf(value, 'number') ? (value as number[]) : this.fail(name, 'a list of numbers', value);
+    return isListOf(value, 'number') && (value as number[]).every(Number.isSafeInteger)
+      ? (value as number[])
+      : this.fail(name, 'a list of integers', value);
   }
 
   fields(name: string): Fields {

@@ -21,5 +21,10 @@ export function splitUnitId(text: string): { code: string; validFrom: PlainDate 
 /** Opaque ids that we take from outside: they name no person and fit into a stream name. */
 export const OPAQUE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** A Vietnamese personal identification number (CCCD) has 12 digits: it never enters the ledger. */
-export const holdsPersonalNumber = (text: string): boolean => /(?<!\d)\d{12}(?!\d)/.test(text);
+const UUIDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/**
+ * A Vietnamese personal identification number (CCCD) has 12 digits: it never enters the ledger. One UUID in
+ * 280 ends in 12 decimal digits and is none.
+ */
+export const holdsPersonalNumber = (text: string): boolean => /(?<!\d)\d{12}(?!\d)/.test(text.replace(UUIDS, ''));

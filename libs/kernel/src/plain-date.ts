@@ -37,8 +37,9 @@ export function dayOf(instant: string | number): PlainDate {
   return dayFromMs(ms + VIETNAM_OFFSET_MS);
 }
 
+/** Days later, or earlier where negative. After {@link LAST_DAY} there is none. */
 export function addDays(day: PlainDate, days: number): PlainDate {
-  return dayFromMs(msOf(day) + days * MS_PER_DAY);
+  return dayFromMs(Math.min(msOf(day) + days * MS_PER_DAY, msOf(LAST_DAY)));
 }
 
 export const dayBefore = (day: PlainDate): PlainDate => addDays(day, -1);
@@ -47,6 +48,7 @@ export const dayAfter = (day: PlainDate): PlainDate => addDays(day, 1);
 /** The same day so many years later; 29 February becomes 28 February where there is none. */
 export function addYears(day: PlainDate, years: number): PlainDate {
   const year = yearOf(day) + years;
+  if (year > yearOf(LAST_DAY)) return LAST_DAY;
   const shifted = findDay(`${String(year).padStart(4, '0')}${day.slice(4)}`);
   return shifted ?? parseDay(`${String(year).padStart(4, '0')}-02-28`);
 }

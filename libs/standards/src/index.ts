@@ -5,6 +5,7 @@ export * from './groups';
 export type { Evidence } from './possible';
 export { possibleStatuses } from './possible';
 export * from './provenance';
+export { statusesInWords } from './rule-words';
 export * from './standard';
 export * from './standards';
 export * from './texts';

@@ -50,7 +50,7 @@ export class Program {
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
-    this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal }) as Ended);
+    this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal }));
   }
 
   get pid(): number {

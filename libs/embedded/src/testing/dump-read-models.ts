@@ -17,7 +17,7 @@ export function dumpReadModels(file: string): Dump {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     database.exec('BEGIN');
-    return dumpOf((sql) => database.prepare(sql).all() as Row[]);
+    return dumpOf((sql) => database.prepare(sql).all());
   } finally {
     database.close();
   }

@@ -1,15 +1,16 @@
 import type { Timeline } from '@ledger/households';
 import { isStatusFact, situationOn } from '@ledger/households';
 import type { PlainDate } from '@ledger/kernel';
-import { dayBefore, parseDay, yearOf } from '@ledger/kernel';
+import { dayBefore, findDay, FIRST_DAY, yearOf } from '@ledger/kernel';
 import type { Standard } from '@ledger/standards';
 import { ALL_HOUSEHOLDS, predecessorOf, STANDARDS } from '@ledger/standards';
 import type { Movement } from './movement';
 
 /** The yearly review begins on 1 September (QĐ 24/2021/QĐ-TTg Art. 4). */
 export function campaignOf(day: PlainDate): PlainDate {
-  const first = parseDay(`${yearOf(day)}-09-01`);
-  return first <= day ? first : parseDay(`${yearOf(day) - 1}-09-01`);
+  const thisYear = `${yearOf(day)}-09-01`;
+  // The country's first autumn began before its first day.
+  return findDay(thisYear <= day ? thisYear : `${yearOf(day) - 1}-09-01`) ?? FIRST_DAY;
 }
 
 /** The last day before a day's campaign: those poor or near-poor on it are expected to be reviewed. */

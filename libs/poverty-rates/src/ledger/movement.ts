@@ -34,7 +34,8 @@ export const plus = (a: Amount, b: Amount): Amount => ({
   persons: a.persons + b.persons,
 });
 
-export const minus = (a: Amount): Amount => ({ households: -a.households, persons: -a.persons });
+/** From 0, because -0 would be another number to whoever compares. */
+export const minus = (a: Amount): Amount => ({ households: 0 - a.households, persons: 0 - a.persons });
 
 export const isNothing = ({ households, persons }: Amount): boolean => households === 0 && persons === 0;
 

@@ -77,6 +77,7 @@ export class Projector implements Projection {
           const recordedOn = days.get(recorded.position);
           return recordedOn === undefined ? [] : [{ recorded, recordedOn }];
         });
+        if (booked.length < days.size) throw new Error(`${stream}: the log lacks facts that wait for repair`);
         const checkpoint = await models.checkpoint();
         return this.batchOf(models, checkpoint, booked, checkpoint, [stream]);
       });

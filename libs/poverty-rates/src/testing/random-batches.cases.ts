@@ -25,7 +25,7 @@ export function randomBatchesCases(test: ReadStoreInTest, startAgain: () => Prom
           expect(await test.store.snapshot((models) => answersTo(question, models))).toEqual(expected);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
   });
 }

@@ -13,7 +13,7 @@ export interface ReadStoreUnderTest {
   /** An empty store that is ready. */
   open(): Promise<ReadStore>;
   /** Closes the store and opens the same read models again; left out where they live in memory. */
-  reopen?(store: ReadStore): Promise<ReadStore>;
+  readonly reopen?: (store: ReadStore) => Promise<ReadStore>;
   /** After each test, when the store has been closed. */
   cleanUp(): Promise<void>;
 }
@@ -52,7 +52,6 @@ export function describeReadStore(adapter: string, underTest: ReadStoreUnderTest
     describe('units and totals', () => unitsCases(test));
     describe('any batches', () => randomBatchesCases(test, startAgain));
     const { reopen } = underTest;
-    if (reopen)
-      describe('reopen', () => reopenReadStoreCases(test, (store) => reopen.call(underTest, store)));
+    if (reopen) describe('reopen', () => reopenReadStoreCases(test, reopen));
   });
 }

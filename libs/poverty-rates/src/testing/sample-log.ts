@@ -1,6 +1,6 @@
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
 import { totalsCodec, totalsStream, UNITS_STREAM, unitCodec } from '@ledger/areas';
-import type { EventStore, FactCodec, LogPage, RecordedFact } from '@ledger/event-sourcing';
+import type { EventStore, LogPage, NewFact, RecordedFact } from '@ledger/event-sourcing';
 import { START } from '@ledger/event-sourcing';
 import { InMemoryEventStore } from '@ledger/event-sourcing/testing';
 import type { HouseholdFact } from '@ledger/households';
@@ -11,7 +11,7 @@ import { at } from './sample-batches';
 /** A fact of any room, and the day that its metadata or its clock gives it. */
 export interface LogEntry {
   readonly stream: string;
-  readonly fact: ReturnType<FactCodec<never>['encode']>;
+  readonly fact: Pick<NewFact, 'type' | 'version' | 'data'>;
   readonly recordedOn: PlainDate;
   /** The store cannot read its bytes. */
   readonly undecodable?: string;

@@ -1,0 +1,205 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OrderAnswer } from './support/answers';
+import { freePort, pause, Program, Server, temporaryFolder } from './support/server';
+import { World } from './support/world';
+
+const SHUTDOWN_MS = 20_000;
+
+describe('starting and stopping', () => {
+  const folders: string[] = [];
+  const folder = (): string => {
+    const made = temporaryFolder();
+    folders.push(made);
+    return made;
+  };
+  afterAll(() => folders.forEach((made) => rmSync(made, { recursive: true, force: true })));
+
+  /** A start that must be refused: ends by itself, not with 0, and says why. */
+  const refused = async (env: Readonly<Record<string, string>>): Promise<string> => {
+    const program = new Program({ DATA_DIR: folder(), PORT: String(await freePort()), ...env });
+    const ended = await Promise.race([program.ended, pause(10_000).then(() => program.signal('SIGKILL'))]);
+    expect({ ...ended, output: program.output }).toMatchObject({ code: expect.any(Number), signal: null });
+    expect(ended.code).not.toBe(0);
+    return program.output;
+  };
+
+  describe('the address', () => {
+    it.each(['0.0.0.0', '::', '192.168.1.10', 'example.org', ''])('HOST=%s alone is refused, naming what would allow it', async (HOST) => {
+      const said = await refused({ HOST });
+      expect(said).toContain('HOST');
+      expect(said).toContain('ALLOW_ANONYMOUS=yes');
+      expect(said).not.toMatch(/\n\s+at /);
+    });
+
+    it.each(['true', '1', 'no', 'YES'])('ALLOW_ANONYMOUS=%s is not yes', async (ALLOW_ANONYMOUS) => {
+      expect(await refused({ HOST: '0.0.0.0', ALLOW_ANONYMOUS })).toContain('ALLOW_ANONYMOUS=yes');
+    });
+
+    it('HOST=0.0.0.0 with ALLOW_ANONYMOUS=yes is served', async () => {
+      const server = await Server.start({ env: { HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'yes' } });
+      expect((await server.get('/health/live')).status).toBe(200);
+      await server.stop();
+    });
+
+    it.each(['x', '-1', '65536', '80.5', ''])('PORT=%s is refused by name', async (PORT) => {
+      expect(await refused({ PORT })).toContain('PORT');
+    });
+
+    it('a port that another holds is refused, naming it', async () => {
+      const server = await Server.start();
+      const { port } = new URL(server.url);
+      expect(await refused({ PORT: port })).toContain(port);
+      await server.stop();
+    });
+  });
+
+  describe('the servers', () => {
+    it('EVENTSTORE_URL without MONGO_URL, and the other way round, is refused by name', async () => {
+      expect(await refused({ EVENTSTORE_URL: 'esdb://localhost:2113' })).toContain('EVENTSTORE_URL');
+      expect(await refused({ MONGO_URL: 'mongodb://localhost:27017' })).toContain('MONGO_URL');
+    });
+  });
+
+  describe('the data folder', () => {
+    it('is made when it is missing', async () => {
+      const dataDir = join(folder(), 'made', 'here');
+      const server = await Server.start({ dataDir });
+      expect(existsSync(dataDir)).toBe(true);
+      expect(await server.halt()).toEqual({ code: 0, signal: null });
+    });
+
+    it('that is a file is refused, and left as it is', async () => {
+      const path = join(folder(), 'file');
+      writeFileSync(path, 'mine');
+      expect(await refused({ DATA_DIR: path })).toContain(path);
+      expect(readFileSync(path, 'utf8')).toBe('mine');
+    });
+
+    it('that a server holds is refused to another, and the first goes on', async () => {
+      const dataDir = folder();
+      const first = await Server.start({ dataDir });
+      const said = await refused({ DATA_DIR: dataDir });
+      expect(said).toContain(dataDir);
+      expect(said).toContain(String(first.program.pid));
+      expect(said).toMatch(/in use/i);
+      expect(said).not.toMatch(/\n\s+at /);
+      expect((await new World(first).region()).communes).toHaveLength(1);
+      expect(await first.halt()).toEqual({ code: 0, signal: null });
+    });
+
+    it('is free again after SIGTERM and after SIGKILL', async () => {
+      const dataDir = folder();
+      for (const end of ['halt', 'kill'] as const) {
+        const server = await Server.start({ dataDir });
+        await server[end]();
+      }
+      const last = await Server.start({ dataDir });
+      expect((await last.get('/v1/units')).status).toBe(200);
+      await last.halt();
+    });
+
+    describe('with a damaged log', () => {
+      let sound: string;
+      let files: readonly string[];
+
+      beforeAll(async () => {
+        sound = folder();
+        const server = await Server.start({ dataDir: sound });
+        const world = new World(server);
+        const [commune = ''] = (await world.region()).communes;
+        for (let count = 0; count < 3; count++) await world.classified(commune, 'poor', '2022-12-15');
+        await server.halt();
+        files = readdirSync(sound);
+      });
+
+      const copyWith = (damage: (bytes: Buffer) => Buffer): { dir: string; log: string; bytes: Buffer } => {
+        const dir = mkdtempSync(join(folder(), 'damaged-'));
+        const logs = files.filter((name) => /log|event|fact/i.test(name));
+        expect(logs.length).toBeGreaterThan(0);
+        for (const name of files) writeFileSync(join(dir, name), readFileSync(join(sound, name)));
+        const log = join(dir, logs[0] ?? '');
+        const bytes = damage(readFileSync(log));
+        writeFileSync(log, bytes);
+        return { dir, log, bytes };
+      };
+
+      it.each<[string, (bytes: Buffer) => Buffer]>([
+        ['text', () => Buffer.from('this is no log at all, but a letter to somebody')],
+        ['a broken beginning', (bytes) => Buffer.concat([Buffer.alloc(64, 0xff), bytes.subarray(64)])],
+        ['zeros', (bytes) => Buffer.alloc(bytes.length)],
+      ])('that is %s is refused, and left untouched', async (_what, damage) => {
+        const { dir, log, bytes } = copyWith(damage);
+        const said = await refused({ DATA_DIR: dir });
+        expect(said).toContain(log);
+        expect(said).not.toMatch(/\n\s+at /);
+        expect(readFileSync(log).equals(bytes)).toBe(true);
+      });
+    });
+
+    it('has read models that can be thrown away: they come back from the log', async () => {
+      const dataDir = folder();
+      const first = await Server.start({ dataDir });
+      const world = new World(first);
+      const [commune = ''] = (await world.region()).communes;
+      await world.classified(commune, 'poor', '2022-12-15');
+      await first.halt();
+      const readModels = readdirSync(dataDir).filter((name) => /read/i.test(name));
+      expect(readModels.length).toBeGreaterThan(0);
+      for (const name of readModels) rmSync(join(dataDir, name));
+      const second = await Server.start({ dataDir });
+      const { body } = await second.get(`/v1/units/${commune}/rates`, { on: '2022-12-31' });
+      expect(body).toMatchObject({ poor: { households: 1 } });
+      await second.halt();
+    });
+  });
+
+  describe('SIGTERM', () => {
+    it.each(['SIGTERM', 'SIGINT'] as const)('or rather %s ends with 0 within seconds, though clients keep connections', async (signal) => {
+      const server = await Server.start();
+      for (let count = 0; count < 5; count++) await server.get('/v1/units');
+      const before = Date.now();
+      expect(await server.program.signal(signal)).toEqual({ code: 0, signal: null });
+      expect(Date.now() - before).toBeLessThan(5_000);
+      await expect(server.get('/health/live')).rejects.toThrow();
+      rmSync(server.dataDir, { recursive: true, force: true });
+    });
+
+    it('finishes what it has accepted: what was answered is there, each order once', async () => {
+      const dataDir = folder();
+      const first = await Server.start({ dataDir });
+      const [commune = ''] = (await new World(first).region()).communes;
+      const answered = new Set<string>();
+      const register = async (index: number): Promise<void> => {
+        const body = { householdId: `h-${index}`, unit: commune, registeredOn: '2020-01-01', members: 1 };
+        try {
+          const answer = await first.post<OrderAnswer>('/v1/households', body);
+          if (answer.status === 201) answered.add(`h-${index}`);
+        } catch {
+          // The connection was refused or cut: nothing was promised.
+        }
+      };
+      const storm = Array.from({ length: 300 }, (_none, index) => register(index));
+      await pause(30);
+      const before = Date.now();
+      expect(await first.program.signal('SIGTERM')).toEqual({ code: 0, signal: null });
+      expect(Date.now() - before).toBeLessThan(SHUTDOWN_MS);
+      await Promise.all(storm);
+      const second = await Server.start({ dataDir });
+      for (const id of answered) expect((await second.get(`/v1/households/${id}`)).status).toBe(200);
+      await second.halt();
+    });
+
+    it('while an answer is waited for does not last for ever', async () => {
+      const server = await Server.start();
+      const waiting = server.get('/v1/units/VN/rates', { atLeast: '9999999999999999' }).catch(() => undefined);
+      await pause(100);
+      const before = Date.now();
+      expect((await server.program.signal('SIGTERM')).code).toBe(0);
+      expect(Date.now() - before).toBeLessThan(SHUTDOWN_MS);
+      const answer = await waiting;
+      if (answer) expect(answer.status).toBe(503);
+      rmSync(server.dataDir, { recursive: true, force: true });
+    });
+  });
+});
