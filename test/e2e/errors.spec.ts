@@ -54,15 +54,6 @@ describe('what goes wrong', () => {
     problemOf(answer, answer.status);
   });
 
-  it.each(['/v1/units/%ff/rates', '/v1/units/%/rates', '/v1/households/%00', '/v1/households/%E0%A4%A'])(
-    'refuses the address %s as any other mistake',
-    async (path) => {
-      const answer = await server.send('GET', path);
-      expect([400, 404]).toContain(answer.status);
-      problemOf(answer, answer.status);
-    },
-  );
-
   describe('with the body', () => {
     const send = (body: string, headers: Record<string, string> = json) =>
       server.send('POST', '/v1/households', { body, headers });
@@ -91,7 +82,7 @@ describe('what goes wrong', () => {
     });
 
     it('larger than an order can be: 413', async () => {
-      const body = JSON.stringify({ unit: commune, village: 'x'.repeat(1_000_000) });
+      const body = JSON.stringify({ unit: commune, village: 'x'.repeat(100_000) });
       const answer = await send(body);
       expect(problemOf(answer, 413).code).toMatch(/large/);
     });

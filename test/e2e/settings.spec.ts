@@ -25,15 +25,14 @@ describe('starting and stopping', () => {
   };
 
   describe('the address', () => {
-    it.each(['0.0.0.0', '::', '192.168.1.10', 'example.org', ''])('HOST=%s alone is refused, naming what would allow it', async (HOST) => {
-      const said = await refused({ HOST });
-      expect(said).toContain('HOST');
-      expect(said).toContain('ALLOW_ANONYMOUS=yes');
-      expect(said).not.toMatch(/\n\s+at /);
-    });
-
-    it.each(['true', '1', 'no', 'YES'])('ALLOW_ANONYMOUS=%s is not yes', async (ALLOW_ANONYMOUS) => {
-      expect(await refused({ HOST: '0.0.0.0', ALLOW_ANONYMOUS })).toContain('ALLOW_ANONYMOUS=yes');
+    it('is of this machine alone, unless ALLOW_ANONYMOUS=yes is said too', async () => {
+      const hosts = ['0.0.0.0', '::', '192.168.1.10', 'example.org', ''].map((HOST) => ({ HOST }));
+      const almost = ['true', '1', 'YES'].map((ALLOW_ANONYMOUS) => ({ HOST: '0.0.0.0', ALLOW_ANONYMOUS }));
+      for (const said of await Promise.all([...hosts, ...almost].map(refused))) {
+        expect(said).toContain('HOST');
+        expect(said).toContain('ALLOW_ANONYMOUS=yes');
+        expect(said).not.toMatch(/\n\s+at /);
+      }
     });
 
     it('HOST=0.0.0.0 with ALLOW_ANONYMOUS=yes is served', async () => {
@@ -42,8 +41,9 @@ describe('starting and stopping', () => {
       await server.stop();
     });
 
-    it.each(['x', '-1', '65536', '80.5', ''])('PORT=%s is refused by name', async (PORT) => {
-      expect(await refused({ PORT })).toContain('PORT');
+    it('has a port that is a number of one', async () => {
+      const wrong = ['x', '-1', '65536', '80.5', ''].map((PORT) => ({ PORT }));
+      for (const said of await Promise.all(wrong.map(refused))) expect(said).toContain('PORT');
     });
 
     it('a port that another holds is refused, naming it', async () => {
@@ -56,8 +56,12 @@ describe('starting and stopping', () => {
 
   describe('the servers', () => {
     it('EVENTSTORE_URL without MONGO_URL, and the other way round, is refused by name', async () => {
-      expect(await refused({ EVENTSTORE_URL: 'esdb://localhost:2113' })).toContain('EVENTSTORE_URL');
-      expect(await refused({ MONGO_URL: 'mongodb://localhost:27017' })).toContain('MONGO_URL');
+      const [one, other] = await Promise.all([
+        refused({ EVENTSTORE_URL: 'esdb://localhost:2113' }),
+        refused({ MONGO_URL: 'mongodb://localhost:27017' }),
+      ]);
+      expect(one).toContain('EVENTSTORE_URL');
+      expect(other).toContain('MONGO_URL');
     });
   });
 
@@ -124,16 +128,21 @@ describe('starting and stopping', () => {
         return { dir, log, bytes };
       };
 
-      it.each<[string, (bytes: Buffer) => Buffer]>([
-        ['text', () => Buffer.from('this is no log at all, but a letter to somebody')],
-        ['a broken beginning', (bytes) => Buffer.concat([Buffer.alloc(64, 0xff), bytes.subarray(64)])],
-        ['zeros', (bytes) => Buffer.alloc(bytes.length)],
-      ])('that is %s is refused, and left untouched', async (_what, damage) => {
-        const { dir, log, bytes } = copyWith(damage);
-        const said = await refused({ DATA_DIR: dir });
-        expect(said).toContain(log);
-        expect(said).not.toMatch(/\n\s+at /);
-        expect(readFileSync(log).equals(bytes)).toBe(true);
+      const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+        'a letter': () => Buffer.from('this is no log at all, but a letter to somebody'),
+        'a broken beginning': (bytes) => Buffer.concat([Buffer.alloc(64, 0xff), bytes.subarray(64)]),
+        zeros: (bytes) => Buffer.alloc(bytes.length),
+      };
+
+      it('is refused, and the log left untouched', async () => {
+        const refusals = Object.entries(damages).map(async ([what, damage]) => {
+          const { dir, log, bytes } = copyWith(damage);
+          const said = await refused({ DATA_DIR: dir });
+          expect({ what, said }).toMatchObject({ said: expect.stringContaining(log) });
+          expect(said).not.toMatch(/\n\s+at /);
+          expect(readFileSync(log).equals(bytes)).toBe(true);
+        });
+        await Promise.all(refusals);
       });
     });
 

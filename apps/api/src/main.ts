@@ -20,6 +20,8 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), LONGEST_SHUTDOWN_MS).unref();
+    // A connection that was busy when we were told to stop is kept alive by its client: it ends when it is idle.
+    setInterval(() => app.getHttpServer().closeIdleConnections(), 50).unref();
     void app.close().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);

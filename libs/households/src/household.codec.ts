@@ -14,14 +14,17 @@ export const householdCodec: FactCodec<HouseholdFact> = {
   /** @throws Error on an unknown type or version, or on data without the shape of its type */
   decode(recorded: RecordedFact): HouseholdFact {
     if (recorded.undecodable !== undefined) throw new Error(recorded.undecodable);
-    if (recorded.version !== VERSION) throw new Error(`${recorded.type}: unknown version ${recorded.version}`);
+    if (recorded.version !== VERSION)
+      throw new Error(`${recorded.type}: unknown version ${recorded.version}`);
     if (!Object.hasOwn(READERS, recorded.type)) throw new Error(`unknown type ${recorded.type}`);
     const read: (fields: Fields) => HouseholdFact = READERS[recorded.type as HouseholdFact['type']];
     return read(new Fields(recorded.data, recorded.type));
   },
 };
 
-type Readers = { [Type in HouseholdFact['type']]: (fields: Fields) => Extract<HouseholdFact, { type: Type }> };
+type Readers = {
+  [Type in HouseholdFact['type']]: (fields: Fields) => Extract<HouseholdFact, { type: Type }>;
+};
 
 const READERS: Readers = {
   HouseholdRegistered: (f) => ({

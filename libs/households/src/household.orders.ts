@@ -77,3 +77,6 @@ export type HouseholdOrder =
   | MoveHousehold
   | ChangeDetails
   | DissolveHousehold;
+
+/** What the decider asks of the world: the area type of a place on a day, where it is known. */
+export type AreaTypeOf = (place: UnitId, day: PlainDate) => AreaType | undefined;

@@ -1,22 +1,19 @@
 import type { Decider, Decision as Decided } from '@ledger/event-sourcing';
-import type { AreaType, Notice, PlainDate, UnitId } from '@ledger/kernel';
+import type { Notice, PlainDate } from '@ledger/kernel';
 import { notKnown, ruleBroken, unreachable } from '@ledger/kernel';
-import { withImplied } from '@ledger/standards';
 import { requireNoPersonalNumber } from './household-texts.rules';
-import type { HouseholdFact, ReviewRecorded } from './household.facts';
+import type { HouseholdFact } from './household.facts';
 import type {
+  AreaTypeOf,
   ChangeDetails,
-  DissolveHousehold,
-  FlagReimpoverished,
   HouseholdOrder,
-  MarkEscaped,
   MoveHousehold,
   RegisterHousehold,
 } from './household.orders';
 import { requireEscapable, requireReimpoverished } from './passage.rules';
-import type { Said } from './repetition';
 import { repetitionOf } from './repetition';
-import { assessReview, reviewSaid } from './review.rules';
+import { assessReview } from './review.rules';
+import { registration, saidBy } from './said';
 import { noticesOnPaper, requireDecisionPast, requireStandardOpen } from './standard.rules';
 import type { Timeline } from './timeline';
 import { timelineOf } from './timeline';
@@ -25,9 +22,6 @@ import { timelineOf } from './timeline';
 export type Household =
   | { readonly status: 'unregistered' }
   | { readonly status: 'registered'; readonly facts: readonly HouseholdFact[] };
-
-/** What the decider asks of the world: the area type of a place on a day, where it is known. */
-export type AreaTypeOf = (place: UnitId, day: PlainDate) => AreaType | undefined;
 
 export const householdStream = (householdId: string): string => `household-${householdId}`;
 
@@ -66,28 +60,9 @@ function decide(order: HouseholdOrder, household: Household, areaTypeOf: AreaTyp
   return { facts: [{ ...said, check: assessed.check }], notices: [...assessed.notices, ...notices] };
 }
 
-/** What the order would say. It may repeat what has been said, so whether it is allowed comes after. */
-function saidBy(order: HouseholdOrder): Said {
-  switch (order.type) {
-    case 'RegisterHousehold':
-      return registration(order);
-    case 'RecordReview':
-      return reviewSaid(order);
-    case 'MarkEscaped':
-      return escape(order);
-    case 'FlagReimpoverished':
-      return flag(order);
-    case 'MoveHousehold':
-      return move(order);
-    case 'ChangeDetails':
-      return details(order);
-    case 'DissolveHousehold':
-      return dissolution(order);
-  }
-}
-
 function requireAllowed(order: HouseholdOrder, timeline: Timeline): void {
-  if (order.type === 'RegisterHousehold') throw ruleBroken({ code: 'household.already-registered', field: 'householdId' });
+  if (order.type === 'RegisterHousehold')
+    throw ruleBroken({ code: 'household.already-registered', field: 'householdId' });
   requirePast('effectiveOn', order.effectiveOn, order.today);
   requireInLife(order, timeline);
   switch (order.type) {
@@ -147,7 +122,8 @@ function requireInLife(order: Exclude<HouseholdOrder, RegisterHousehold>, timeli
   if (order.type === 'DissolveHousehold') {
     throw ruleBroken({ code: 'household.already-dissolved', field, got, facts: { dissolvedOn } });
   }
-  if (got >= dissolvedOn) throw ruleBroken({ code: 'household.dissolved', field, got, facts: { dissolvedOn } });
+  if (got >= dissolvedOn)
+    throw ruleBroken({ code: 'household.dissolved', field, got, facts: { dissolvedOn } });
 }
 
 function requireElsewhere(order: MoveHousehold, timeline: Timeline): void {
@@ -155,7 +131,12 @@ function requireElsewhere(order: MoveHousehold, timeline: Timeline): void {
   const here = upTo.changes.at(-1)?.after;
   if (here?.place !== order.to) return;
   if (order.village === undefined || order.village === here.village) {
-    throw ruleBroken({ code: 'move.already-there', field: 'toUnit', got: order.to, facts: { unit: order.to } });
+    throw ruleBroken({
+      code: 'move.already-there',
+      field: 'toUnit',
+      got: order.to,
+      facts: { unit: order.to },
+    });
   }
 }
 
@@ -163,57 +144,4 @@ function requireSomeDetail(order: ChangeDetails): void {
   if (order.members === undefined && order.groups === undefined && order.village === undefined) {
     throw ruleBroken({ code: 'details.nothing-to-change', field: 'members' });
   }
-}
-
-function registration(order: RegisterHousehold): Exclude<HouseholdFact, ReviewRecorded> {
-  const { householdId, place, village, registeredOn, members, groups, listNumber } = order;
-  return {
-    type: 'HouseholdRegistered',
-    effectiveOn: registeredOn,
-    householdId,
-    place,
-    ...(village !== undefined && { village }),
-    members,
-    groups: withImplied(groups ?? []),
-    ...(listNumber !== undefined && { listNumber }),
-  };
-}
-
-function escape({ effectiveOn, standard, to, channel, decision }: MarkEscaped): Exclude<HouseholdFact, ReviewRecorded> {
-  return { type: 'EscapeRecognised', effectiveOn, standard, to, channel, decision };
-}
-
-function flag({ effectiveOn, standard, reason, decision }: FlagReimpoverished): Exclude<HouseholdFact, ReviewRecorded> {
-  return {
-    type: 'ReimpoverishmentFlagged',
-    effectiveOn,
-    standard,
-    ...(reason !== undefined && { reason }),
-    decision,
-  };
-}
-
-function move({ effectiveOn, to, village, members, decision }: MoveHousehold): Exclude<HouseholdFact, ReviewRecorded> {
-  return {
-    type: 'HouseholdMoved',
-    effectiveOn,
-    to,
-    ...(village !== undefined && { village }),
-    ...(members !== undefined && { members }),
-    ...(decision !== undefined && { decision }),
-  };
-}
-
-function details({ effectiveOn, members, groups, village }: ChangeDetails): Exclude<HouseholdFact, ReviewRecorded> {
-  return {
-    type: 'HouseholdDetailsChanged',
-    effectiveOn,
-    ...(members !== undefined && { members }),
-    ...(groups !== undefined && { groups: withImplied(groups) }),
-    ...(village !== undefined && { village }),
-  };
-}
-
-function dissolution({ effectiveOn, reason }: DissolveHousehold): Exclude<HouseholdFact, ReviewRecorded> {
-  return { type: 'HouseholdDissolved', effectiveOn, reason };
 }

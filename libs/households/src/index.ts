@@ -4,6 +4,7 @@ export * from './household.codec';
 export * from './household.facts';
 export * from './household.orders';
 export * from './passage';
+export * from './situation';
 export * from './spells';
 export * from './texts';
 export * from './timeline';

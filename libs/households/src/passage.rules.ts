@@ -46,6 +46,7 @@ const statusOn = (timeline: Timeline, standard: string, day: PlainDate): Status 
 function escapedBefore(timeline: Timeline, day: PlainDate): boolean {
   return timeline.changes.some(
     ({ on, passages }) =>
-      on < day && passages.some(({ from, kind }) => from === 'poor' && kind !== 'opened' && kind !== 'otherDecrease'),
+      on < day &&
+      passages.some(({ from, kind }) => from === 'poor' && kind !== 'opened' && kind !== 'otherDecrease'),
   );
 }

@@ -1,7 +1,7 @@
 import type { PlainDate, Status } from '@ledger/kernel';
 import { requireStandard } from '@ledger/standards';
 import type { StatusFact } from './household.facts';
-import type { Situation } from './timeline';
+import type { Situation } from './situation';
 
 /** How a status came or went, named as the columns of forms 2 and 3. */
 export type PassageKind =
@@ -41,7 +41,10 @@ export class PassageReader {
     asserted: ReadonlyMap<string, StatusFact>,
   ): readonly Passage[] {
     const passages: Passage[] = [];
-    const standards = new Set([...Object.keys(before?.statuses ?? {}), ...Object.keys(after?.statuses ?? {})]);
+    const standards = new Set([
+      ...Object.keys(before?.statuses ?? {}),
+      ...Object.keys(after?.statuses ?? {}),
+    ]);
     for (const standard of standards) {
       const from = before?.statuses[standard] ?? null;
       const to = after?.statuses[standard] ?? null;
@@ -77,7 +80,8 @@ export class PassageReader {
 
   private remember(passage: Passage): void {
     const { from, kind } = passage;
-    if (from === 'poor' && (kind === 'escapedAbove' || kind === 'escapedToNearPoor')) this.escapedPoverty = true;
+    if (from === 'poor' && (kind === 'escapedAbove' || kind === 'escapedToNearPoor'))
+      this.escapedPoverty = true;
     if (from === 'near-poor' && kind === 'escapedAbove') this.escapedNearPoverty = true;
   }
 }
@@ -86,7 +90,12 @@ export class PassageReader {
  * A standard opens without moving anyone: every classification before the day from which it applies, and
  * from then to `openingTo` a household's first one, when a periodic review or a general survey makes it.
  */
-function opensTheBooks(on: PlainDate, standard: string, from: Status | null, by: StatusFact | undefined): boolean {
+function opensTheBooks(
+  on: PlainDate,
+  standard: string,
+  from: Status | null,
+  by: StatusFact | undefined,
+): boolean {
   const { appliesFrom, openingTo } = requireStandard(standard);
   if (on < appliesFrom) return true;
   const survey = by?.type === 'ReviewRecorded' && by.channel !== 'regular';

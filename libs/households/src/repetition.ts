@@ -1,9 +1,8 @@
 import { canonicalJson, ruleBroken } from '@ledger/kernel';
 import type { HouseholdFact, ReviewRecorded, StatusFact } from './household.facts';
+import type { Said } from './said';
 import { isStatusFact } from './timeline';
 
-/** What an order would say. A review is assessed after it: how its scores are judged is not what it says. */
-export type Said = Exclude<HouseholdFact, ReviewRecorded> | Omit<ReviewRecorded, 'check'>;
 type SaidDecision = Exclude<StatusFact, ReviewRecorded> | Omit<ReviewRecorded, 'check'>;
 
 /**
@@ -45,7 +44,9 @@ function saysTheSame(earlier: HouseholdFact, fact: Said): boolean {
 
 const samePaper = (a: StatusFact, b: SaidDecision): boolean =>
   a.type === b.type &&
-  a.standard === b.standard && a.effectiveOn === b.effectiveOn && a.decision.number === b.decision.number;
+  a.standard === b.standard &&
+  a.effectiveOn === b.effectiveOn &&
+  a.decision.number === b.decision.number;
 
 /** The last word on one matter of one day: an equal word before it was overruled by another since. */
 function sameMatter(a: HouseholdFact, b: Said): boolean {

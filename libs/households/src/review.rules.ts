@@ -1,26 +1,10 @@
 import type { AreaType, Notice } from '@ledger/kernel';
 import { ruleBroken } from '@ledger/kernel';
-import { assess, requireStandard, statusesInWords, unknownIndicators, withImplied } from '@ledger/standards';
-import type { AreaTypeOf } from './household';
-import type { Check, ReviewRecorded } from './household.facts';
-import type { RecordReview } from './household.orders';
+import { assess, requireStandard, statusesInWords, unknownIndicators } from '@ledger/standards';
+import type { Check } from './household.facts';
+import type { AreaTypeOf, RecordReview } from './household.orders';
 import type { Timeline } from './timeline';
 import { situationOn } from './timeline';
-
-/** What a review says. Deprivations, causes and groups are sets: their order means nothing. */
-export function reviewSaid(order: RecordReview): Omit<ReviewRecorded, 'check'> {
-  const { type: _type, today: _today, groups, deprivations, causes, override, ...said } = order;
-  return {
-    type: 'ReviewRecorded',
-    ...said,
-    ...(groups !== undefined && { groups: withImplied(groups) }),
-    ...(deprivations !== undefined && { deprivations: inOrder(deprivations) }),
-    ...(causes !== undefined && { causes: inOrder(causes) }),
-    ...(override !== undefined && { override }),
-  };
-}
-
-const inOrder = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
 
 /**
  * How a review stands to its own scores. A classification that contradicts them under the standard it names
@@ -78,6 +62,11 @@ function areaNotice(order: RecordReview, timeline: Timeline, areaTypeOf: AreaTyp
   const place = situationOn(timeline, order.effectiveOn)?.place;
   const ofUnit = place && areaTypeOf(place, order.effectiveOn);
   if (ofUnit === undefined || ofUnit === order.areaType) return [];
-  const facts = { review: order.areaType, unit: ofUnit, reviewVi: AREA_VI[order.areaType], unitVi: AREA_VI[ofUnit] };
+  const facts = {
+    review: order.areaType,
+    unit: ofUnit,
+    reviewVi: AREA_VI[order.areaType],
+    unitVi: AREA_VI[ofUnit],
+  };
   return [{ code: 'review.area-type-differs', facts }];
 }

@@ -21,7 +21,12 @@ export function requireStandardOpen({ standard, effectiveOn }: StatusOrder): voi
 
 export function requireDecisionPast(decision: Decision, today: PlainDate): void {
   if (decision.date > today) {
-    throw ruleBroken({ code: 'decision.in-the-future', field: 'decision.date', got: decision.date, facts: { today } });
+    throw ruleBroken({
+      code: 'decision.in-the-future',
+      field: 'decision.date',
+      got: decision.date,
+      facts: { today },
+    });
   }
 }
 

@@ -1,18 +1,9 @@
-import type { PlainDate, Status, UnitId } from '@ledger/kernel';
+import type { PlainDate, Status } from '@ledger/kernel';
 import { inOrderOfDay } from './day-order';
 import type { HouseholdFact, HouseholdRegistered, StatusFact } from './household.facts';
 import type { Passage } from './passage';
 import { PassageReader } from './passage';
-
-/** What a household is at the end of a day. */
-export interface Situation {
-  readonly place: UnitId;
-  readonly village?: string;
-  readonly members: number;
-  readonly groups: readonly string[];
-  /** Its status under each standard; a standard that never classified it is absent. */
-  readonly statuses: Readonly<Record<string, Status>>;
-}
+import type { Situation } from './situation';
 
 /** A day whose end differs from the day before. `null`: not registered yet, or dissolved. */
 export interface DayChange {
@@ -54,7 +45,7 @@ export function timelineOf(facts: readonly HouseholdFact[]): Timeline {
   const changes: DayChange[] = [];
   const passageReader = new PassageReader();
   let before: Situation | null = null;
-  for (let at = 0; at < living.length; ) {
+  for (let at = 0; at < living.length;) {
     const on = (living[at] as HouseholdFact).effectiveOn;
     let after: Situation | null = before;
     const asserted = new Map<string, StatusFact>();
@@ -87,7 +78,9 @@ export function situationOn(timeline: Timeline, day: PlainDate): Situation | nul
 }
 
 export const isStatusFact = (fact: HouseholdFact): fact is StatusFact =>
-  fact.type === 'ReviewRecorded' || fact.type === 'EscapeRecognised' || fact.type === 'ReimpoverishmentFlagged';
+  fact.type === 'ReviewRecorded' ||
+  fact.type === 'EscapeRecognised' ||
+  fact.type === 'ReimpoverishmentFlagged';
 
 /** The status that a decision asserts from its day on. */
 export function assertedStatus(fact: StatusFact): Status {
@@ -129,7 +122,12 @@ function applied(now: Situation | null, fact: HouseholdFact): Situation | null {
       // A village belongs to its commune: one of the old commune says nothing in the new one.
       const { village: _old, ...rest } = now;
       const village = fact.village ?? (fact.to === now.place ? now.village : undefined);
-      return { ...rest, place: fact.to, members: fact.members ?? now.members, ...(village !== undefined && { village }) };
+      return {
+        ...rest,
+        place: fact.to,
+        members: fact.members ?? now.members,
+        ...(village !== undefined && { village }),
+      };
     }
     case 'HouseholdDissolved':
       return null;
