@@ -41,7 +41,9 @@ describe('the units below a unit', () => {
       const fine = await childrenOf(district, '2022-12-31');
       expect(fine).toMatchObject({ doesNotAddUp: [] });
       await world.total(district, '2022-12-31', 160);
-      const { doesNotAddUp } = (await childrenOf(district, '2022-12-31')) as unknown as { doesNotAddUp: unknown };
+      const { doesNotAddUp } = (await childrenOf(district, '2022-12-31')) as unknown as {
+        doesNotAddUp: unknown;
+      };
       expect(JSON.stringify(doesNotAddUp)).toMatch(/160.*150|150.*160/);
     });
 
@@ -81,12 +83,17 @@ describe('the units below a unit', () => {
       expect(children.map(({ unit }) => unit.code)).toEqual(communes);
       expect(parent.unit.code).toBe(district);
       expect(movedInside).toMatchObject({ poor: { households: 2 }, nearPoor: { households: 1, persons: 5 } });
-      expect(parent.poor.households).toMatchObject({ opening: 2, otherDecrease: 1, otherIncrease: 0, closing: 2 });
+      expect(parent.poor.households).toMatchObject({
+        opening: 2,
+        otherDecrease: 1,
+        otherIncrease: 0,
+        closing: 2,
+      });
       for (const list of ['poor', 'nearPoor'] as const) {
         const inside = movedInside[list] as { households: number; persons: number };
         for (const counted of ['households', 'persons'] as const) {
           const sum = (column: string): number =>
-            children.reduce((total, child) => total + ((child[list][counted])[column] ?? 0), 0);
+            children.reduce((total, child) => total + (child[list][counted][column] ?? 0), 0);
           for (const [column, whole] of Object.entries(parent[list][counted])) {
             const moved = column.startsWith('other') ? inside[counted] : 0;
             expect([column, sum(column)]).toEqual([column, whole + moved]);

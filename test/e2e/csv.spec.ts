@@ -8,7 +8,9 @@ type Row = Readonly<Record<string, string>>;
 
 /** Enough of CSV for what we print: cells in quotes may hold commas, quotes and line ends. */
 function rowsOf(text: string): readonly Row[] {
-  const lines = [...text.replace(/^\ufeff/, '').matchAll(/(?:(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,|(?=\r?\n)|$))+/g)];
+  const lines = [
+    ...text.replace(/^\ufeff/, '').matchAll(/(?:(?:"(?:[^"]|"")*"|[^",\r\n]*)(?:,|(?=\r?\n)|$))+/g),
+  ];
   const [header = [], ...rows] = lines.map(([line]) => cellsOf(line)).filter((cells) => cells.length > 1);
   return rows.map((cells) => Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])));
 }
@@ -46,7 +48,8 @@ describe('tables', () => {
     return rowsOf(answer.body);
   };
   const cellsIn = (rows: readonly Row[]): string[] => rows.flatMap((row) => Object.values(row));
-  const json = async <Body>(path: string, query: Query): Promise<Body> => (await server.ask<Body>(path, query)).body;
+  const json = async <Body>(path: string, query: Query): Promise<Body> =>
+    (await server.ask<Body>(path, query)).body;
 
   it('of the units below a unit have a row for each, with its counts and rates', async () => {
     const path = `/v1/units/${province}/children/rates`;
@@ -70,7 +73,9 @@ describe('tables', () => {
     expect(rows).toHaveLength(points.length);
     points.forEach((point, index) => {
       const cells = Object.values(rows[index] ?? {});
-      expect(cells).toEqual(expect.arrayContaining([point.on, point.standard, String(point.poor.households)]));
+      expect(cells).toEqual(
+        expect.arrayContaining([point.on, point.standard, String(point.poor.households)]),
+      );
       if (point.poor.rate !== null) expect(cells).toContain(String(point.poor.rate));
     });
   });
@@ -90,7 +95,8 @@ describe('tables', () => {
     const path = `/v1/units/${province}/children/flows`;
     const { children } = await json<ChildrenFlows>(path, FLOW_RANGE);
     const rows = await table(path, FLOW_RANGE);
-    for (const { unit } of children) expect(cellsIn(rows).filter((cell) => cell === unit.id).length).toBeGreaterThanOrEqual(4);
+    for (const { unit } of children)
+      expect(cellsIn(rows).filter((cell) => cell === unit.id).length).toBeGreaterThanOrEqual(4);
   });
 
   it('of facts have a row for each, with its paper', async () => {

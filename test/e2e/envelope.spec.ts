@@ -44,26 +44,29 @@ describe('every answer', () => {
     return body;
   };
 
-  it.each(questions)('of %s says of which unit, day, knowledge, standard and group it is', async (path, query) => {
-    const on = '2023-12-31';
-    expect(await ask(path, { on, ...query })).toMatchObject({
-      unit: {
-        id: `${commune}@${BEGINNING}`,
-        code: commune,
-        name: `Đơn vị ${commune}`,
-        level: 'commune',
-        validFrom: BEGINNING,
-        validTo: null,
-      },
-      on,
-      knownOn: today(),
-      standard: 'VN-2022',
-      group: 'all',
-      position: expect.any(String),
-      breaks: [],
-      warnings: expect.any(Array),
-    });
-  });
+  it.each(questions)(
+    'of %s says of which unit, day, knowledge, standard and group it is',
+    async (path, query) => {
+      const on = '2023-12-31';
+      expect(await ask(path, { on, ...query })).toMatchObject({
+        unit: {
+          id: `${commune}@${BEGINNING}`,
+          code: commune,
+          name: `Đơn vị ${commune}`,
+          level: 'commune',
+          validFrom: BEGINNING,
+          validTo: null,
+        },
+        on,
+        knownOn: today(),
+        standard: 'VN-2022',
+        group: 'all',
+        position: expect.any(String),
+        breaks: [],
+        warnings: expect.any(Array),
+      });
+    },
+  );
 
   it.each(questions)('of %s is of today unless a day is given', async (path, query) => {
     // A range has its own days; what its `on` is then, the contract leaves open.
@@ -77,7 +80,11 @@ describe('every answer', () => {
   });
 
   it('of the list of units says of which day and knowledge it is', async () => {
-    const { body } = await server.ask('/v1/units', { on: '2023-12-31', knownOn: daysAgo(3), level: 'province' });
+    const { body } = await server.ask('/v1/units', {
+      on: '2023-12-31',
+      knownOn: daysAgo(3),
+      level: 'province',
+    });
     expect(body).toMatchObject({
       on: '2023-12-31',
       knownOn: daysAgo(3),

@@ -33,7 +33,11 @@ describe('what goes wrong', () => {
     const problem = problemOf(await world.tryOrder(id, 'escapes', world.escape('above', '2023-06-20')), 422);
     expect(problem.code).toBe('escape.not-poor-on-that-day');
     expect(problem.errors).toEqual([
-      expect.objectContaining({ field: 'effectiveOn', rule: 'escape.not-poor-on-that-day', got: '2023-06-20' }),
+      expect.objectContaining({
+        field: 'effectiveOn',
+        rule: 'escape.not-poor-on-that-day',
+        got: '2023-06-20',
+      }),
     ]);
     expect(() => new URL(problem.type)).not.toThrow();
   });
@@ -58,25 +62,36 @@ describe('what goes wrong', () => {
     const send = (body: string, headers: Record<string, string> = json) =>
       server.send('POST', '/v1/households', { body, headers });
 
-    it.each(['', '{', '{"a":1', 'null', '[]', '"text"', '1', '{"a":}', "{'a':1}", '{"a":1}{', '\u0000'])('%j: 400', async (body) => {
-      problemOf(await send(body), 400);
-    });
+    it.each(['', '{', '{"a":1', 'null', '[]', '"text"', '1', '{"a":}', "{'a':1}", '{"a":1}{', '\u0000'])(
+      '%j: 400',
+      async (body) => {
+        problemOf(await send(body), 400);
+      },
+    );
 
     it('that is missing: 400', async () => {
       problemOf(await server.send('POST', '/v1/households'), 400);
     });
 
-    it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'x'])(
-      'as %s: refused',
-      async (type) => {
-        const answer = await send('{}', { 'content-type': type });
-        expect([400, 415]).toContain(answer.status);
-        problemOf(answer, answer.status);
-      },
-    );
+    it.each([
+      'text/plain',
+      'application/xml',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'x',
+    ])('as %s: refused', async (type) => {
+      const answer = await send('{}', { 'content-type': type });
+      expect([400, 415]).toContain(answer.status);
+      problemOf(answer, answer.status);
+    });
 
     it('as application/json with a charset: read', async () => {
-      const body = JSON.stringify({ unit: commune, registeredOn: '2020-01-01', members: 1, village: 'Thôn Đắk' });
+      const body = JSON.stringify({
+        unit: commune,
+        registeredOn: '2020-01-01',
+        members: 1,
+        village: 'Thôn Đắk',
+      });
       const answer = await send(body, { 'content-type': 'application/json; charset=utf-8' });
       expect(answer.status).toBe(201);
     });
@@ -109,7 +124,8 @@ describe('what goes wrong', () => {
       ['a range', () => server.get('/v1/units/VN/flows', { from: RANGE.to, to: RANGE.from }, vi), 400],
     ])('is what is wrong with %s', async (_what, request, status) => {
       const { title, detail, errors } = problemOf(await request(), status);
-      for (const text of [title, detail, ...errors.map(({ message }) => message)]) expect(text).toMatch(VIETNAMESE);
+      for (const text of [title, detail, ...errors.map(({ message }) => message)])
+        expect(text).toMatch(VIETNAMESE);
     });
 
     it('are the statuses and rules that a contradiction names', async () => {
@@ -125,20 +141,27 @@ describe('what goes wrong', () => {
       const id = await world.household(commune);
       const review = world.review('poor', '2022-12-15', { decision: world.decision('2022-12-20') });
       const { body } = await world.tryOrder(id, 'reviews', review, vi);
-      for (const warning of (body as HouseholdOrderAnswer).warnings) expect(warning.message).toMatch(VIETNAMESE);
+      for (const warning of (body as HouseholdOrderAnswer).warnings)
+        expect(warning.message).toMatch(VIETNAMESE);
       const answer = await server.ask<RePoverty>(`/v1/units/${commune}/re-poverty`, RANGE, vi);
       expect(answer.body.cohort.definition).toMatch(VIETNAMESE);
     });
 
-    it.each(['vi-VN', 'vi-VN,vi;q=0.9,en;q=0.5', 'VI', 'fr, vi'])('is for readers of %s', async (language) => {
-      const answer = await server.get('/v1/units/99999/rates', {}, { 'accept-language': language });
-      expect(problemOf(answer, 404).detail).toMatch(VIETNAMESE);
-    });
+    it.each(['vi-VN', 'vi-VN,vi;q=0.9,en;q=0.5', 'VI', 'fr, vi'])(
+      'is for readers of %s',
+      async (language) => {
+        const answer = await server.get('/v1/units/99999/rates', {}, { 'accept-language': language });
+        expect(problemOf(answer, 404).detail).toMatch(VIETNAMESE);
+      },
+    );
 
-    it.each(['en', 'fr', '*', '', 'en-US,en;q=0.9,vi;q=0.1'])('is not for readers of %j', async (language) => {
-      const answer = await server.get('/v1/units/99999/rates', {}, { 'accept-language': language });
-      expect(problemOf(answer, 404).detail).not.toMatch(VIETNAMESE);
-    });
+    it.each(['en', 'fr', '*', '', 'en-US,en;q=0.9,vi;q=0.1'])(
+      'is not for readers of %j',
+      async (language) => {
+        const answer = await server.get('/v1/units/99999/rates', {}, { 'accept-language': language });
+        expect(problemOf(answer, 404).detail).not.toMatch(VIETNAMESE);
+      },
+    );
   });
 
   describe('with an unknown field', () => {

@@ -17,7 +17,8 @@ describe('the monthly channel', () => {
   });
   afterAll(() => server.stop());
 
-  const classified = (outcome: string, on = '2022-12-15'): Promise<string> => world.classified(commune, outcome, on);
+  const classified = (outcome: string, on = '2022-12-15'): Promise<string> =>
+    world.classified(commune, outcome, on);
   const kindsOf = ({ transitions }: HouseholdOrderAnswer): string[] => transitions.map(({ kind }) => kind);
 
   describe('marking an escape', () => {
@@ -48,22 +49,34 @@ describe('the monthly channel', () => {
 
     it('of a household that nobody classified is refused', async () => {
       const id = await world.household(commune);
-      refusedFor(await world.tryOrder(id, 'escapes', world.escape('above', '2023-06-20')), 'escape.not-poor-on-that-day');
+      refusedFor(
+        await world.tryOrder(id, 'escapes', world.escape('above', '2023-06-20')),
+        'escape.not-poor-on-that-day',
+      );
     });
 
     it('is judged on its own day, under its own standard', async () => {
       const id = await classified('poor');
-      refusedFor(await world.tryOrder(id, 'escapes', world.escape('above', '2022-12-14')), 'escape.not-poor-on-that-day');
+      refusedFor(
+        await world.tryOrder(id, 'escapes', world.escape('above', '2022-12-14')),
+        'escape.not-poor-on-that-day',
+      );
       const other = world.escape('above', '2021-06-20', { standard: 'VN-2016' });
       refusedFor(await world.tryOrder(id, 'escapes', other), 'escape.not-poor-on-that-day');
       await world.escaped(id, 'above', '2023-06-20');
-      refusedFor(await world.tryOrder(id, 'escapes', world.escape('above', '2023-07-20')), 'escape.not-poor-on-that-day');
+      refusedFor(
+        await world.tryOrder(id, 'escapes', world.escape('above', '2023-07-20')),
+        'escape.not-poor-on-that-day',
+      );
       // Earlier than the one that is known, it was still poor.
       expect((await world.tryOrder(id, 'escapes', world.escape('near-poor', '2023-05-20'))).status).toBe(201);
     });
 
     it('to poor is malformed', async () => {
-      malformedAt(await world.tryOrder(await classified('poor'), 'escapes', world.escape('poor', '2023-06-20')), 'to');
+      malformedAt(
+        await world.tryOrder(await classified('poor'), 'escapes', world.escape('poor', '2023-06-20')),
+        'to',
+      );
     });
 
     it('again is unchanged, and with another content refused', async () => {
@@ -117,7 +130,11 @@ describe('the monthly channel', () => {
 
     it('of a household above makes it re-poor, and needs no review', async () => {
       const id = await escapedFromPoor();
-      const answer = await world.tryOrder(id, 're-poverty-flags', world.flag('2024-09-20', { reason: 'crop-loss' }));
+      const answer = await world.tryOrder(
+        id,
+        're-poverty-flags',
+        world.flag('2024-09-20', { reason: 'crop-loss' }),
+      );
       expect(answer.status).toBe(201);
       expect(answer.headers.get('etag')).toMatch(/".+"/);
       expect(answer.body.transitions).toEqual([
@@ -136,40 +153,65 @@ describe('the monthly channel', () => {
     it('from near-poor is accepted, and says that it had escaped', async () => {
       const answer = await world.flagged(await escapedFromPoor('near-poor'), '2024-09-20');
       expect(answer.transitions).toEqual([
-        expect.objectContaining({ from: 'near-poor', to: 'poor', kind: 'becamePoorFromNearPoor', afterEscape: true }),
+        expect.objectContaining({
+          from: 'near-poor',
+          to: 'poor',
+          kind: 'becamePoorFromNearPoor',
+          afterEscape: true,
+        }),
       ]);
     });
 
     it('of a poor household is refused', async () => {
       const id = await classified('poor');
-      refusedFor(await world.tryOrder(id, 're-poverty-flags', world.flag('2024-09-20')), 're-poverty.already-poor');
+      refusedFor(
+        await world.tryOrder(id, 're-poverty-flags', world.flag('2024-09-20')),
+        're-poverty.already-poor',
+      );
       await world.escaped(id, 'above', '2023-06-20');
       await world.flagged(id, '2024-01-20');
-      refusedFor(await world.tryOrder(id, 're-poverty-flags', world.flag('2024-09-20')), 're-poverty.already-poor');
+      refusedFor(
+        await world.tryOrder(id, 're-poverty-flags', world.flag('2024-09-20')),
+        're-poverty.already-poor',
+      );
     });
 
     it.each(['above', 'near-poor'])('without an earlier escape is refused: from %s', async (status) => {
-      const answer = await world.tryOrder(await classified(status), 're-poverty-flags', world.flag('2024-09-20'));
+      const answer = await world.tryOrder(
+        await classified(status),
+        're-poverty-flags',
+        world.flag('2024-09-20'),
+      );
       const { detail } = refusedFor(answer, 're-poverty.no-earlier-escape');
       expect(detail).toMatch(/review/i);
     });
 
     it('of a household that nobody classified is refused', async () => {
-      const answer = await world.tryOrder(await world.household(commune), 're-poverty-flags', world.flag('2024-09-20'));
+      const answer = await world.tryOrder(
+        await world.household(commune),
+        're-poverty-flags',
+        world.flag('2024-09-20'),
+      );
       refusedFor(answer, 're-poverty.no-earlier-escape');
     });
 
     it('after leaving near-poverty alone is refused: that is no escape from poverty', async () => {
       const id = await classified('near-poor');
       await world.escaped(id, 'above', '2023-06-20');
-      refusedFor(await world.tryOrder(id, 're-poverty-flags', world.flag('2024-09-20')), 're-poverty.no-earlier-escape');
+      refusedFor(
+        await world.tryOrder(id, 're-poverty-flags', world.flag('2024-09-20')),
+        're-poverty.no-earlier-escape',
+      );
     });
 
     it('before the escape is refused', async () => {
       const id = await classified('above', '2022-03-15');
       await world.reviewed(id, 'poor', '2022-12-15');
       await world.escaped(id, 'above', '2023-06-20');
-      refusedFor(await world.tryOrder(id, 're-poverty-flags', world.flag('2022-06-20')), 're-poverty.no-earlier-escape');
+      refusedFor(
+        await world.tryOrder(id, 're-poverty-flags', world.flag('2022-06-20')),
+        're-poverty.no-earlier-escape',
+      );
     });
 
     it('counts an escape that a review recognised', async () => {
@@ -207,7 +249,10 @@ describe('the monthly channel', () => {
     });
 
     it('in the future is refused', async () => {
-      const problem = problemOf(await world.tryOrder(await escapedFromPoor(), 're-poverty-flags', world.flag(tomorrow())), 422);
+      const problem = problemOf(
+        await world.tryOrder(await escapedFromPoor(), 're-poverty-flags', world.flag(tomorrow())),
+        422,
+      );
       expect(problem.errors[0]?.field).toBe('effectiveOn');
     });
 

@@ -63,14 +63,21 @@ describe('flows', () => {
     const answer = await flows(here);
     expect(answer.poor).toEqual({ households: poorFlow, persons: inPersons(poorFlow) });
     expect(answer.nearPoor).toEqual({ households: nearFlow, persons: inPersons(nearFlow) });
-    expect(answer).toMatchObject({ unit: { code: here }, ...YEAR, standard: 'VN-2022', group: 'all', breaks: [] });
+    expect(answer).toMatchObject({
+      unit: { code: here },
+      ...YEAR,
+      standard: 'VN-2022',
+      group: 'all',
+      breaks: [],
+    });
   });
 
   it('open at the end of the day before and close at the end of the last day, both days included', async () => {
     const unit = await commune();
     const id = await world.classified(unit, 'poor', '2022-12-15');
     await world.escaped(id, 'above', '2023-06-20');
-    const on = async (from: string, to: string): Promise<Flow> => (await flows(unit, { from, to })).poor.households;
+    const on = async (from: string, to: string): Promise<Flow> =>
+      (await flows(unit, { from, to })).poor.households;
     expect(await on('2023-06-20', '2023-06-20')).toMatchObject({ opening: 1, escapedAbove: 1, closing: 0 });
     expect(await on('2023-06-19', '2023-06-19')).toMatchObject({ opening: 1, escapedAbove: 0, closing: 1 });
     expect(await on('2023-06-21', '2023-06-21')).toMatchObject({ opening: 0, escapedAbove: 0, closing: 0 });
@@ -151,7 +158,11 @@ describe('flows', () => {
       await world.reviewed(id, 'near-poor', '2021-11-15', { standard: 'VN-2022' });
       await world.reviewed(id, 'poor', '2021-12-10', { standard: 'VN-2022' });
       await world.classified(unit, 'poor', '2022-02-28', { standard: 'VN-2022' });
-      const { poor, nearPoor } = await flows(unit, { from: '2021-12-01', to: '2022-12-31', standard: 'VN-2022' });
+      const { poor, nearPoor } = await flows(unit, {
+        from: '2021-12-01',
+        to: '2022-12-31',
+        standard: 'VN-2022',
+      });
       expect(poor.households).toEqual(only(POOR, { opening: 0, opened: 2, closing: 2 }));
       expect(nearPoor.households).toEqual(only(NEAR_POOR, { opening: 1, opened: -1, closing: 0 }));
       const before = await flows(unit, { from: '2021-01-01', to: '2021-12-31' });
@@ -206,7 +217,11 @@ describe('flows', () => {
 
     it('mark every change of the source of the denominator, even where the first one comes back', async () => {
       const unit = await commune();
-      for (const [on, source] of [['2022-12-31', 'a'], ['2023-06-30', 'b'], ['2023-12-31', 'a']] as const) {
+      for (const [on, source] of [
+        ['2022-12-31', 'a'],
+        ['2023-06-30', 'b'],
+        ['2023-12-31', 'a'],
+      ] as const) {
         await world.total(unit, on, 100, { source });
       }
       expect((await flows(unit)).breaks.map(({ on }) => on)).toEqual(['2023-06-30', '2023-12-31']);

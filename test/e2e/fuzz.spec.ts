@@ -34,9 +34,17 @@ describe('a hostile client', () => {
       [`/v1/households/nobody/dissolution`]: { effectiveOn: '2025-01-20', reason: 'died' },
     }; // prettier-ignore
     questions = [
-      ...['rates', 'children/rates', 'children/flows', 'rates/series', 'flows', 're-poverty', 'households', 'totals', ''].map(
-        (what) => `/v1/units/${commune}${what === '' ? '' : `/${what}`}`,
-      ),
+      ...[
+        'rates',
+        'children/rates',
+        'children/flows',
+        'rates/series',
+        'flows',
+        're-poverty',
+        'households',
+        'totals',
+        '',
+      ].map((what) => `/v1/units/${commune}${what === '' ? '' : `/${what}`}`),
       ...['', '/timeline', '/facts'].map((what) => `/v1/households/${household}${what}`),
       ...['/v1/households', '/v1/units', '/v1/standards', '/health/live', '/health/ready', '/openapi.json'],
     ];
@@ -69,9 +77,14 @@ describe('a hostile client', () => {
     expect(bad).toEqual([]);
   };
 
-  const post = (path: string, body: string, headers: Headers = {}) => (): Promise<Answer> =>
-    server.send('POST', path, { body, headers: { ...JSON_TYPE, ...headers } });
-  const get = (path: string, headers: Headers = {}) => (): Promise<Answer> => server.send('GET', path, { headers });
+  const post =
+    (path: string, body: string, headers: Headers = {}) =>
+    (): Promise<Answer> =>
+      server.send('POST', path, { body, headers: { ...JSON_TYPE, ...headers } });
+  const get =
+    (path: string, headers: Headers = {}) =>
+    (): Promise<Answer> =>
+      server.send('GET', path, { headers });
 
   it('sends bodies that are none', async () => {
     const requests = Object.keys(orders).flatMap((path) =>
@@ -118,6 +131,30 @@ describe('a hostile client', () => {
     for (const [key, refused] of await Promise.all(answers)) expect(refused).toBe(key);
   });
 
+  it('sends personal numbers wherever a text may stand, and none gets in', async () => {
+    const texts = [
+      'householdId',
+      'name',
+      'legalBasis',
+      'source',
+      'village',
+      'listNumber',
+      'reason',
+      'number',
+      'authority',
+    ];
+    const requests = Object.entries(orders).flatMap(([path, order]) =>
+      ['"012345678901"', '"x 012345678901"', '"a-012345678901"'].flatMap((text) =>
+        variantsOf(order, [text], texts).map((body) => [`POST ${path} ${body}`, post(path, body)] as const),
+      ),
+    );
+    expect(requests.length).toBeGreaterThan(50);
+    for (const [what, send] of requests) {
+      const { status } = await send();
+      expect([what, status >= 400 && status < 500]).toEqual([what, true]);
+    }
+  });
+
   it('sends whatever JSON there is', async () => {
     const samples = fc.sample(fc.json({ maxDepth: 4 }), { numRuns: 40, seed: 20_261_123 });
     const requests = Object.keys(orders).flatMap((path) =>
@@ -131,7 +168,10 @@ describe('a hostile client', () => {
     const requests = Object.entries(orders).flatMap(([path, order]) => [
       [`POST ${path} nothing`, () => server.send('POST', path)] as const,
       [`POST ${path} empty`, post(path, '')] as const,
-      ...types.map((type) => [`POST ${path} ${type}`, post(path, JSON.stringify(order), { 'content-type': type })] as const),
+      ...types.map(
+        (type) =>
+          [`POST ${path} ${type}`, post(path, JSON.stringify(order), { 'content-type': type })] as const,
+      ),
     ]);
     await judge(requests);
   });
@@ -146,10 +186,15 @@ describe('a hostile client', () => {
       ...['gzip', 'x'].map((value) => ['content-encoding', value] as const),
     ]; // prettier-ignore
     const requests = Object.entries(orders).flatMap(([path, order]) =>
-      hostile.map(([name, value]) => [`POST ${path} ${name}: ${value}`, post(path, JSON.stringify(order), { [name]: value })] as const),
+      hostile.map(
+        ([name, value]) =>
+          [`POST ${path} ${name}: ${value}`, post(path, JSON.stringify(order), { [name]: value })] as const,
+      ),
     );
     const asked = questions.flatMap((path) =>
-      hostile.map(([name, value]) => [`GET ${path} ${name}: ${value}`, get(path, { [name]: value })] as const),
+      hostile.map(
+        ([name, value]) => [`GET ${path} ${name}: ${value}`, get(path, { [name]: value })] as const,
+      ),
     );
     await judge([...requests, ...asked]);
   });
@@ -171,7 +216,9 @@ describe('a hostile client', () => {
         }),
       ),
     );
-    const doubled = questions.map((path) => [`GET ${path} twice`, get(`${path}?${needed}&${needed}&on=1&on=2`)] as const);
+    const doubled = questions.map(
+      (path) => [`GET ${path} twice`, get(`${path}?${needed}&${needed}&on=1&on=2`)] as const,
+    );
     await judge([...requests, ...doubled]);
   });
 
@@ -191,22 +238,29 @@ describe('a hostile client', () => {
   });
 
   it('waits for what is no position, and is told so', async () => {
-    const answers = await Promise.all(['x', '-1', '%7B%7D', 'é', ' '].map((value) => server.get('/v1/units/VN/rates', { atLeast: value })));
+    const answers = await Promise.all(
+      ['x', '-1', '%7B%7D', 'é', ' '].map((value) => server.get('/v1/units/VN/rates', { atLeast: value })),
+    );
     for (const answer of answers) expect(problemOf(answer, 400).errors[0]?.field).toBe('atLeast');
   });
 
   it('asks at addresses that are none', async () => {
     const requests = BROKEN_ADDRESSES.flatMap((value) =>
-      [`/${value}`, `/v1/units/${value}/rates`, `/v1/households/${value}`].map((path) => [`GET ${path}`, get(path)] as const),
+      [`/${value}`, `/v1/units/${value}/rates`, `/v1/households/${value}`].map(
+        (path) => [`GET ${path}`, get(path)] as const,
+      ),
     );
     await judge(requests);
   });
 
   it('sends 10 MB, at once or in pieces: 413, or the server hangs up on who does not listen', async () => {
     const atOnce = 'x'.repeat(10_000_000);
-    const inPieces = (): ReadableStream => new Blob(Array.from({ length: 100 }, () => 'x'.repeat(100_000))).stream();
+    const inPieces = (): ReadableStream =>
+      new Blob(Array.from({ length: 100 }, () => 'x'.repeat(100_000))).stream();
     for (const init of [{ body: atOnce }, { body: inPieces(), duplex: 'half' }]) {
-      const answer = await server.send('POST', '/v1/households', { headers: JSON_TYPE, ...init } as RequestInit).catch(() => undefined);
+      const answer = await server
+        .send('POST', '/v1/households', { headers: JSON_TYPE, ...init } as RequestInit)
+        .catch(() => undefined);
       if (answer) expect(problemOf(answer, 413).code).toMatch(/large/);
     }
   });
@@ -232,13 +286,20 @@ function sampleOf<Item>(items: readonly Item[], oneOf: number, name: string): It
   return items.filter((_item, index) => (index + first) % oneOf === 0);
 }
 
-/** The order as JSON, once for every field and hostile value in it. */
-function variantsOf(order: Readonly<Record<string, unknown>>): string[] {
+/** The order as JSON, once for every field (of those named) and hostile value in it. */
+function variantsOf(
+  order: Readonly<Record<string, unknown>>,
+  values: readonly string[] = HOSTILE_JSON,
+  named?: readonly string[],
+): string[] {
   return Object.entries(order).flatMap(([field, value]) => {
     const rest = Object.entries(order).filter(([name]) => name !== field);
     const around = rest.map(([name, other]) => `${JSON.stringify(name)}:${JSON.stringify(other)}`);
-    const hostile = [...HOSTILE_JSON, ...(isPart(value) ? variantsOf(value) : [])];
-    return hostile.map((text) => `{${[...around, `${JSON.stringify(field)}:${text}`].join(',')}}`);
+    const inside = isPart(value) ? variantsOf(value, values, named) : [];
+    const own = named === undefined || named.includes(field) ? values : [];
+    return [...own, ...inside].map(
+      (text) => `{${[...around, `${JSON.stringify(field)}:${text}`].join(',')}}`,
+    );
   });
 }
 

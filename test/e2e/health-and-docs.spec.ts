@@ -102,16 +102,20 @@ describe('a server', () => {
     const shown = JSON.stringify(body);
     for (const id of ['VN-2011', 'VN-2016', 'VN-2022', 'VN-2027']) expect(shown).toContain(id);
     for (const day of ['2021-12-31', '2022-01-01', '2026-12-31', '2027-01-01']) expect(shown).toContain(day);
-    for (const line of [700_000, 900_000, 1_500_000, 2_000_000, 2_200_000, 2_800_000]) expect(shown).toContain(String(line));
+    for (const line of [700_000, 900_000, 1_500_000, 2_000_000, 2_200_000, 2_800_000])
+      expect(shown).toContain(String(line));
   });
 
   it('has documents for people', async () => {
     const answer = await server.get<string>('/docs');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toMatch(/^text\/html\b/);
-    const assets = [...answer.body.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, address = '']) => address);
+    const assets = [...answer.body.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(
+      ([, address = '']) => address,
+    );
     expect(assets.length).toBeGreaterThan(0);
-    for (const address of assets) expect((await fetch(new URL(address, `${server.url}/docs`))).status).toBe(200);
+    for (const address of assets)
+      expect((await fetch(new URL(address, `${server.url}/docs`))).status).toBe(200);
   });
 
   describe('documents itself for programs', () => {
@@ -140,7 +144,9 @@ describe('a server', () => {
       const { properties = {}, required = [] } = resolved(body);
       const documented = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));
       expect(documented.sort()).toEqual(fields.split(' ').sort());
-      const headers = operation?.parameters?.filter((one) => one.in === 'header').map(({ name }) => name.toLowerCase());
+      const headers = operation?.parameters
+        ?.filter((one) => one.in === 'header')
+        .map(({ name }) => name.toLowerCase());
       expect(headers).toEqual(expect.arrayContaining(['idempotency-key', 'if-match', 'x-actor']));
       for (const status of ['201', '200', '400', '422']) expect(operation?.responses).toHaveProperty(status);
     });
@@ -148,7 +154,9 @@ describe('a server', () => {
     it.each(Object.entries(QUESTIONS))('GET %s with its parameters', (path, names) => {
       const operation = api.paths[path]?.['get'];
       expect(operation).toBeDefined();
-      const documented = (operation?.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name);
+      const documented = (operation?.parameters ?? [])
+        .filter((one) => one.in === 'query')
+        .map(({ name }) => name);
       expect(documented).toEqual(expect.arrayContaining(names.split(' ').filter(Boolean)));
       expect(operation?.responses).toHaveProperty('200');
     });

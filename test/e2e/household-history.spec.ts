@@ -34,10 +34,38 @@ describe('the history of a household', () => {
       await world.flagged(id, '2025-09-20');
       const { spells } = await ask<Timeline>(id, '/timeline');
       expect(spells).toMatchObject([
-        { status: 'poor', from: '2022-12-15', to: '2023-06-19', unit: here, enteredBy: 'newlyArising', leftBy: 'escapedToNearPoor' },
-        { status: 'near-poor', from: '2023-06-20', to: '2024-06-19', unit: here, enteredBy: 'escapedToNearPoor', leftBy: 'escapedAbove' },
-        { status: 'above', from: '2024-06-20', to: '2024-07-31', unit: here, enteredBy: 'escapedAbove', leftBy: 'otherDecrease' },
-        { status: 'above', from: '2024-08-01', to: '2025-09-19', unit: there, enteredBy: 'otherIncrease', leftBy: 'rePoor' },
+        {
+          status: 'poor',
+          from: '2022-12-15',
+          to: '2023-06-19',
+          unit: here,
+          enteredBy: 'newlyArising',
+          leftBy: 'escapedToNearPoor',
+        },
+        {
+          status: 'near-poor',
+          from: '2023-06-20',
+          to: '2024-06-19',
+          unit: here,
+          enteredBy: 'escapedToNearPoor',
+          leftBy: 'escapedAbove',
+        },
+        {
+          status: 'above',
+          from: '2024-06-20',
+          to: '2024-07-31',
+          unit: here,
+          enteredBy: 'escapedAbove',
+          leftBy: 'otherDecrease',
+        },
+        {
+          status: 'above',
+          from: '2024-08-01',
+          to: '2025-09-19',
+          unit: there,
+          enteredBy: 'otherIncrease',
+          leftBy: 'rePoor',
+        },
         { status: 'poor', from: '2025-09-20', to: null, unit: there, enteredBy: 'rePoor', leftBy: null },
       ]);
       for (const spell of spells) expect(spell.standard).toBe('VN-2022');
@@ -50,7 +78,9 @@ describe('the history of a household', () => {
       await world.escaped(id, 'above', '2024-06-20');
       const { facts } = await ask<Facts>(id, '/facts');
       const { spells } = await ask<Timeline>(id, '/timeline');
-      const behind = spells.map(({ factIds }) => factIds.map((factId) => facts.find((fact) => fact.id === factId)?.effectiveOn));
+      const behind = spells.map(({ factIds }) =>
+        factIds.map((factId) => facts.find((fact) => fact.id === factId)?.effectiveOn),
+      );
       expect(behind).toEqual([['2022-12-15', '2023-12-15'], ['2024-06-20']]);
     });
 
@@ -111,14 +141,21 @@ describe('the history of a household', () => {
       );
       const id = registered.body.householdId;
       const decision = world.decision('2022-12-15', { authority: 'UBND xã Đắk Nia' });
-      const review = world.review('poor', '2022-12-15', { incomeScore: 120, deprivations: [1, 2, 3], decision });
+      const review = world.review('poor', '2022-12-15', {
+        incomeScore: 120,
+        deprivations: [1, 2, 3],
+        decision,
+      });
       await world.order(id, 'reviews', review, { 'x-actor': 'officer-2' });
       await world.detailed(id, '2021-01-01', { members: 5 });
       const { facts } = await ask<Facts>(id, '/facts');
       expect(facts.map(({ effectiveOn }) => effectiveOn)).toEqual(['2015-01-01', '2022-12-15', '2021-01-01']);
       expect(facts.map(({ recordedBy }) => recordedBy)).toEqual(['officer-1', 'officer-2', 'anonymous']);
       expect(new Set(facts.map(({ id: factId }) => factId)).size).toBe(3);
-      expect(facts[1]).toMatchObject({ decision, data: { incomeScore: 120, deprivations: [1, 2, 3], outcome: 'poor' } });
+      expect(facts[1]).toMatchObject({
+        decision,
+        data: { incomeScore: 120, deprivations: [1, 2, 3], outcome: 'poor' },
+      });
       for (const { type, recordedAt } of facts) {
         expect(type).toMatch(/^[A-Z]\w+$/);
         expect(Math.abs(Date.parse(recordedAt) - Date.now())).toBeLessThan(60_000);
@@ -128,7 +165,11 @@ describe('the history of a household', () => {
     it('holds what the answer to the order said', async () => {
       const { communes } = await world.region();
       const { householdId: id, facts: said } = (
-        await server.post<HouseholdOrderAnswer>('/v1/households', { unit: communes[0], registeredOn: '2015-01-01', members: 1 })
+        await server.post<HouseholdOrderAnswer>('/v1/households', {
+          unit: communes[0],
+          registeredOn: '2015-01-01',
+          members: 1,
+        })
       ).body;
       const { facts } = await ask<Facts>(id, '/facts');
       expect(facts).toMatchObject(said);
@@ -147,7 +188,10 @@ describe('the history of a household', () => {
   describe('as what it is on the day', () => {
     it('tells where and what', async () => {
       const { communes } = await world.region();
-      const id = await world.classified(communes[0] ?? '', 'poor', '2022-12-15', { listNumber: '3', groups: ['merit'] });
+      const id = await world.classified(communes[0] ?? '', 'poor', '2022-12-15', {
+        listNumber: '3',
+        groups: ['merit'],
+      });
       expect(await ask<Fields>(id, '', { on: '2023-01-01' })).toMatchObject({
         householdId: id,
         unit: { code: communes[0] },
@@ -164,7 +208,9 @@ describe('the history of a household', () => {
       const { communes } = await world.region();
       const id = await world.household(communes[0] ?? '');
       await server.post(`/v1/units/${communes[0]}/changes`, { effectiveOn: '2023-01-01', name: 'Tên mới' });
-      expect(await ask(id, '', { on: '2022-12-31' })).toMatchObject({ unit: { name: `Đơn vị ${communes[0]}` } });
+      expect(await ask(id, '', { on: '2022-12-31' })).toMatchObject({
+        unit: { name: `Đơn vị ${communes[0]}` },
+      });
       expect(await ask(id, '', { on: '2023-01-01' })).toMatchObject({ unit: { name: 'Tên mới' } });
     });
 

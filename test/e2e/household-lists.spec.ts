@@ -20,7 +20,10 @@ describe('lists of households', () => {
   afterAll(() => server.stop());
 
   const list = async (unit: string, query: Query = {}): Promise<Items> => {
-    const { status, body } = await server.ask<Items>(`/v1/units/${unit}/households`, { on: '2022-12-31', ...query });
+    const { status, body } = await server.ask<Items>(`/v1/units/${unit}/households`, {
+      on: '2022-12-31',
+      ...query,
+    });
     expect({ status, body }).toMatchObject({ status: 200 });
     return body;
   };
@@ -32,7 +35,11 @@ describe('lists of households', () => {
       const poor = await world.classified(communes[0] ?? '', 'poor', '2022-12-15', { listNumber: '1' });
       const near = await world.classified(communes[1] ?? '', 'near-poor', '2022-12-15');
       const above = await world.classified(communes[1] ?? '', 'above', '2022-12-15');
-      for (const [status, id] of [['poor', poor], ['near-poor', near], ['above', above]]) {
+      for (const [status, id] of [
+        ['poor', poor],
+        ['near-poor', near],
+        ['above', above],
+      ]) {
         expect(idsOf(await list(province, { status }))).toEqual([id]);
       }
       expect(await list(communes[0] ?? '', { status: 'poor' })).toMatchObject({
@@ -52,7 +59,8 @@ describe('lists of households', () => {
       await world.moved(moved, there, '2023-02-02');
       await world.escaped(escaped, 'above', '2023-04-20');
       await world.dissolved(ended, '2023-06-01');
-      const on = async (unit: string, day: string): Promise<unknown[]> => idsOf(await list(unit, { status: 'poor', on: day }));
+      const on = async (unit: string, day: string): Promise<unknown[]> =>
+        idsOf(await list(unit, { status: 'poor', on: day }));
       expect((await on(here, '2023-02-01')).sort()).toEqual([moved, escaped, ended].sort());
       expect((await on(here, '2023-02-02')).sort()).toEqual([escaped, ended].sort());
       expect(await on(there, '2023-02-02')).toEqual([moved]);
@@ -63,7 +71,10 @@ describe('lists of households', () => {
     it('are those of a standard and of a group', async () => {
       const { communes } = await world.region();
       const [commune = ''] = communes;
-      const id = await world.classified(commune, 'poor', '2021-12-15', { standard: 'VN-2016', groups: ['merit'] });
+      const id = await world.classified(commune, 'poor', '2021-12-15', {
+        standard: 'VN-2016',
+        groups: ['merit'],
+      });
       await world.reviewed(id, 'above', '2021-12-15');
       const on = '2021-12-31';
       expect(idsOf(await list(commune, { status: 'poor', on }))).toEqual([id]);
@@ -75,7 +86,8 @@ describe('lists of households', () => {
     it('come in pages, each household once', async () => {
       const { communes } = await world.region();
       const ids: string[] = [];
-      for (let count = 0; count < 5; count++) ids.push(await world.classified(communes[0] ?? '', 'poor', '2022-12-15'));
+      for (let count = 0; count < 5; count++)
+        ids.push(await world.classified(communes[0] ?? '', 'poor', '2022-12-15'));
       for (const limit of [1, 2, 5, 6]) {
         const seen: unknown[] = [];
         let cursor: string | undefined;
@@ -108,8 +120,16 @@ describe('lists of households', () => {
 
   describe('as a review sheet', () => {
     const sheet = async (unit: string, query: Query = {}) =>
-      server.ask<string>(`/v1/units/${unit}/households`, { on: '2022-12-31', status: 'poor', ...query }, { accept: 'text/csv' });
-    const linesOf = (text: string): string[] => text.replace(/^\ufeff/, '').trimEnd().split(/\r?\n/);
+      server.ask<string>(
+        `/v1/units/${unit}/households`,
+        { on: '2022-12-31', status: 'poor', ...query },
+        { accept: 'text/csv' },
+      );
+    const linesOf = (text: string): string[] =>
+      text
+        .replace(/^\ufeff/, '')
+        .trimEnd()
+        .split(/\r?\n/);
 
     it('have the columns of a reviews file, filled in with what names the household', async () => {
       const { communes } = await world.region();
@@ -123,7 +143,12 @@ describe('lists of households', () => {
       expect(columns.filter((column) => column !== 'current_status')).toEqual(REVIEW_COLUMNS.split(','));
       const cells = Object.fromEntries(row.split(',').map((cell, index) => [columns[index], cell]));
       const filled = Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== ''));
-      expect(filled).toEqual({ household_id: id, unit_code: communes[0], list_number: '12', current_status: 'poor' });
+      expect(filled).toEqual({
+        household_id: id,
+        unit_code: communes[0],
+        list_number: '12',
+        current_status: 'poor',
+      });
     });
 
     it('have only the header where nobody is on the list', async () => {
@@ -148,7 +173,12 @@ describe('lists of households', () => {
 
   describe('by list number', () => {
     const bearers = async (unit: string, listNumber: string, query: Query = {}): Promise<Items> => {
-      const { status, body } = await server.ask<Items>('/v1/households', { unit, listNumber, on: '2022-12-31', ...query });
+      const { status, body } = await server.ask<Items>('/v1/households', {
+        unit,
+        listNumber,
+        on: '2022-12-31',
+        ...query,
+      });
       expect({ status, body }).toMatchObject({ status: 200 });
       return body;
     };
@@ -168,7 +198,10 @@ describe('lists of households', () => {
 
     it('hold all of those that share one, since a number is no key', async () => {
       const { communes } = await world.region();
-      const ids = [await world.household(communes[0] ?? '', { listNumber: '7' }), await world.household(communes[0] ?? '', { listNumber: '7' })];
+      const ids = [
+        await world.household(communes[0] ?? '', { listNumber: '7' }),
+        await world.household(communes[0] ?? '', { listNumber: '7' }),
+      ];
       expect(idsOf(await bearers(communes[0] ?? '', '7')).sort()).toEqual(ids.sort());
     });
 

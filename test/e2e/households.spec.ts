@@ -18,7 +18,12 @@ describe('registering a household', () => {
 
   let ids = 0;
   const freshId = (): string => `hh-test-${++ids}`;
-  const body = (fields: object = {}): object => ({ unit: commune, registeredOn: '2020-01-15', members: 4, ...fields });
+  const body = (fields: object = {}): object => ({
+    unit: commune,
+    registeredOn: '2020-01-15',
+    members: 4,
+    ...fields,
+  });
   const register = (fields: object = {}, headers: Record<string, string> = {}) =>
     server.post<HouseholdOrderAnswer>('/v1/households', body(fields), headers);
   const household = async (id: string) =>
@@ -50,7 +55,12 @@ describe('registering a household', () => {
 
   it('makes up none that it would refuse as a personal number', async () => {
     // "sheet-6" once led to a UUID that ends in twelve digits; one in 280 does.
-    const keys = ['sheet-6', 'sheet-49', 'order-165', ...Array.from({ length: 60 }, (_none, index) => `any-${index}`)];
+    const keys = [
+      'sheet-6',
+      'sheet-49',
+      'order-165',
+      ...Array.from({ length: 60 }, (_none, index) => `any-${index}`),
+    ];
     for (const key of keys) {
       const answer = await register({}, { 'idempotency-key': key });
       expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 201 });
@@ -60,10 +70,17 @@ describe('registering a household', () => {
 
   it('keeps what was said of it', async () => {
     const householdId = freshId();
-    await register({ householdId, village: 'Buôn 2', groups: ['local-ethnic-minority', 'merit'], listNumber: '9' });
+    await register({
+      householdId,
+      village: 'Buôn 2',
+      groups: ['local-ethnic-minority', 'merit'],
+      listNumber: '9',
+    });
     const shown = await household(householdId);
     expect(shown).toMatchObject({ village: 'Buôn 2', members: 4, listNumber: '9' });
-    expect(shown['groups']).toEqual(expect.arrayContaining(['local-ethnic-minority', 'ethnic-minority', 'merit']));
+    expect(shown['groups']).toEqual(
+      expect.arrayContaining(['local-ethnic-minority', 'ethnic-minority', 'merit']),
+    );
     expect(shown['unit']).toMatchObject({ code: commune, id: `${commune}@${BEGINNING}` });
   });
 
@@ -97,8 +114,16 @@ describe('registering a household', () => {
 
     it('does not mind the order of the fields', async () => {
       const key = { 'idempotency-key': 'other-order' };
-      const first = await server.post('/v1/households', { unit: commune, members: 2, registeredOn: '2020-01-15' }, key);
-      const again = await server.post('/v1/households', { registeredOn: '2020-01-15', members: 2, unit: commune }, key);
+      const first = await server.post(
+        '/v1/households',
+        { unit: commune, members: 2, registeredOn: '2020-01-15' },
+        key,
+      );
+      const again = await server.post(
+        '/v1/households',
+        { registeredOn: '2020-01-15', members: 2, unit: commune },
+        key,
+      );
       expect([first.status, again.status]).toEqual([201, 200]);
     });
 
@@ -130,7 +155,10 @@ describe('registering a household', () => {
       const first = await register({}, key);
       const again = await register({}, key);
       expect(first.status).toBe(201);
-      expect(again).toMatchObject({ status: 200, body: { householdId: first.body.householdId, unchanged: true } });
+      expect(again).toMatchObject({
+        status: 200,
+        body: { householdId: first.body.householdId, unchanged: true },
+      });
     });
 
     it('gives another made-up id to another officer', async () => {
@@ -156,7 +184,10 @@ describe('registering a household', () => {
       expect(first.status).toBe(201);
       const end = { effectiveOn: '2024-01-01', abolished: true };
       expect((await server.post(`/v1/units/${communes[0]}/changes`, end)).status).toBe(201);
-      expect(await register(fields, key)).toMatchObject({ status: 200, body: { ...first.body, unchanged: true } });
+      expect(await register(fields, key)).toMatchObject({
+        status: 200,
+        body: { ...first.body, unchanged: true },
+      });
     });
 
     it.each(['', ' ', 'x'.repeat(5_000)])('answers 201 or 400 for an odd key, never worse', async (key) => {
@@ -199,7 +230,9 @@ describe('registering a household', () => {
   });
 
   it('refuses a day in the future', async () => {
-    expect(problemOf(await register({ registeredOn: tomorrow() }), 422).errors[0]?.field).toBe('registeredOn');
+    expect(problemOf(await register({ registeredOn: tomorrow() }), 422).errors[0]?.field).toBe(
+      'registeredOn',
+    );
   });
 
   it('refuses an id that is a personal number', async () => {
@@ -268,7 +301,9 @@ describe('registering a household', () => {
       const asked = await server.ask(`/v1/households/${id}`);
       expect(asked.headers.get('etag')).toBe(first.headers.get('etag'));
       const next = world.escape('above', '2023-06-20');
-      const second = await world.tryOrder(id, 'escapes', next, { 'if-match': asked.headers.get('etag') ?? '' });
+      const second = await world.tryOrder(id, 'escapes', next, {
+        'if-match': asked.headers.get('etag') ?? '',
+      });
       expect(second.status).toBe(201);
     });
 
@@ -293,7 +328,12 @@ describe('registering a household', () => {
 
     it('refuses what is no ETag', async () => {
       const { body: registered } = await register();
-      const answer = await world.tryOrder(registered.householdId, 'details', { effectiveOn: daysAgo(1), members: 2 }, { 'if-match': 'x' });
+      const answer = await world.tryOrder(
+        registered.householdId,
+        'details',
+        { effectiveOn: daysAgo(1), members: 2 },
+        { 'if-match': 'x' },
+      );
       expect([400, 412]).toContain(answer.status);
       problemOf(answer, answer.status);
     });

@@ -55,7 +55,8 @@ describe('as known on a day', () => {
     expect({ status, body }).toMatchObject({ status: 200 });
     return body;
   };
-  const ratesOn = (on: string, knownOn?: string): Promise<Rates> => ask(`/v1/units/${commune}/rates`, { on, knownOn });
+  const ratesOn = (on: string, knownOn?: string): Promise<Rates> =>
+    ask(`/v1/units/${commune}/rates`, { on, knownOn });
 
   it('an answer is the one of the facts recorded by then', async () => {
     for (const ago of [10, 7, 6]) {
@@ -74,7 +75,8 @@ describe('as known on a day', () => {
   });
 
   it('an answer says which day of knowledge it is of, also where nothing was recorded since', async () => {
-    for (const ago of [4, 2, 1]) expect((await ratesOn('2022-12-31', daysAgo(ago))).knownOn).toBe(daysAgo(ago));
+    for (const ago of [4, 2, 1])
+      expect((await ratesOn('2022-12-31', daysAgo(ago))).knownOn).toBe(daysAgo(ago));
     expect((await ratesOn('2022-12-31')).knownOn).toBe(today());
   });
 
@@ -95,14 +97,22 @@ describe('as known on a day', () => {
 
   it('a unit that nobody has known since either is simply unknown', async () => {
     const query = { on: '2022-12-31', knownOn: daysAgo(11) };
-    expect(problemOf(await server.ask('/v1/units/99999/rates', query), 404).code).not.toBe('unit.unknown-on-that-day');
+    expect(problemOf(await server.ask('/v1/units/99999/rates', query), 404).code).not.toBe(
+      'unit.unknown-on-that-day',
+    );
   });
 
   it('the province sums what was known of its communes', async () => {
     const rates = (knownOn: string): Promise<Rates> =>
       ask(`/v1/units/${province}/rates`, { on: '2022-12-31', knownOn });
-    expect(await rates(daysAgo(6))).toMatchObject({ totalHouseholds: { count: 100 }, poor: { households: 1 } });
-    expect(await rates(daysAgo(5))).toMatchObject({ totalHouseholds: { count: 80 }, poor: { households: 2 } });
+    expect(await rates(daysAgo(6))).toMatchObject({
+      totalHouseholds: { count: 100 },
+      poor: { households: 1 },
+    });
+    expect(await rates(daysAgo(5))).toMatchObject({
+      totalHouseholds: { count: 80 },
+      poor: { households: 2 },
+    });
   });
 
   it('flows, series, re-poverty and children are those that were known', async () => {
@@ -113,26 +123,39 @@ describe('as known on a day', () => {
     expect(await flows(early)).toMatchObject({ opening: 1, escapedAbove: 0, closing: 1 });
     expect(await flows(now)).toMatchObject({ opening: 2, escapedAbove: 1, closing: 1 });
     const series = async (query: Query): Promise<unknown> =>
-      (await ask<Series>(`${path}/rates/series`, { ...query, step: 'year' })).points.map(({ poor }) => poor.households);
+      (await ask<Series>(`${path}/rates/series`, { ...query, step: 'year' })).points.map(
+        ({ poor }) => poor.households,
+      );
     expect(await series({ ...early, from: '2022-12-31' })).toEqual([1, 1]);
     expect(await series({ ...now, from: '2022-12-31' })).toEqual([2, 1]);
-    const escaped = async (query: Query) => (await ask<RePoverty>(`${path}/re-poverty`, query)).ofEscaped.denominator;
+    const escaped = async (query: Query) =>
+      (await ask<RePoverty>(`${path}/re-poverty`, query)).ofEscaped.denominator;
     expect([await escaped(early), await escaped(now)]).toEqual([0, 1]);
     const children = async (query: Query) =>
-      (await ask<{ children: Rates[] }>(`/v1/units/${province}/children/rates`, query)).children[0]?.poor.households;
-    expect([await children({ on: '2022-12-31', knownOn: daysAgo(6) }), await children({ on: '2022-12-31' })]).toEqual([1, 2]);
+      (await ask<{ children: Rates[] }>(`/v1/units/${province}/children/rates`, query)).children[0]?.poor
+        .households;
+    expect([
+      await children({ on: '2022-12-31', knownOn: daysAgo(6) }),
+      await children({ on: '2022-12-31' }),
+    ]).toEqual([1, 2]);
   });
 
   it('the declared totals are those that were known', async () => {
     const counts = async (knownOn?: string): Promise<unknown[]> =>
-      (await ask<Items>(`/v1/units/${commune}/totals`, { on: '2023-01-01', knownOn })).items.map(({ households }) => households);
+      (await ask<Items>(`/v1/units/${commune}/totals`, { on: '2023-01-01', knownOn })).items.map(
+        ({ households }) => households,
+      );
     expect(await counts(daysAgo(6))).toEqual([100]);
     expect(await counts()).toContain(80);
   });
 
   it('lists hold who was known to be on them', async () => {
     const ids = async (knownOn?: string): Promise<unknown[]> => {
-      const { items } = await ask<Items>(`/v1/units/${commune}/households`, { on: '2022-12-31', status: 'poor', knownOn });
+      const { items } = await ask<Items>(`/v1/units/${commune}/households`, {
+        on: '2022-12-31',
+        status: 'poor',
+        knownOn,
+      });
       return items.map(({ householdId }) => householdId);
     };
     expect(await ids(daysAgo(6))).toEqual([known]);
@@ -145,10 +168,15 @@ describe('as known on a day', () => {
   });
 
   it('a household has the timeline and the facts that were known', async () => {
-    const timeline = async (knownOn?: string) => (await ask<Timeline>(`/v1/households/${known}/timeline`, { knownOn })).spells;
+    const timeline = async (knownOn?: string) =>
+      (await ask<Timeline>(`/v1/households/${known}/timeline`, { knownOn })).spells;
     expect(await timeline(daysAgo(6))).toMatchObject([{ status: 'poor', to: null }]);
-    expect(await timeline()).toMatchObject([{ status: 'poor', to: '2023-06-19' }, { status: 'above', to: null }]);
-    const facts = async (knownOn?: string) => (await ask<Facts>(`/v1/households/${known}/facts`, { knownOn })).facts;
+    expect(await timeline()).toMatchObject([
+      { status: 'poor', to: '2023-06-19' },
+      { status: 'above', to: null },
+    ]);
+    const facts = async (knownOn?: string) =>
+      (await ask<Facts>(`/v1/households/${known}/facts`, { knownOn })).facts;
     expect(await facts(daysAgo(6))).toHaveLength(2);
     expect(await facts()).toHaveLength(3);
     problemOf(await server.ask(`/v1/households/${late}`, { knownOn: daysAgo(6) }), 404);
@@ -161,7 +189,8 @@ describe('as known on a day', () => {
       await world.classified(commune, 'poor', '2022-12-15');
     });
     server = await Server.start({ dataDir: folder });
-    for (const ago of [8, 7, 6]) expect((await ratesOn('2022-12-31', daysAgo(ago))).poor).toEqual(before.poor);
+    for (const ago of [8, 7, 6])
+      expect((await ratesOn('2022-12-31', daysAgo(ago))).poor).toEqual(before.poor);
     expect((await ratesOn('2022-12-31', daysAgo(4))).poor.households).toBe(2);
     expect((await ratesOn('2022-12-31')).poor.households).toBe(3);
   });

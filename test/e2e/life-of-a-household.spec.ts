@@ -36,7 +36,11 @@ describe('the life of a household', () => {
       expect(await poorOn(here, '2023-05-02')).toMatchObject({ households: 0, persons: 0 });
       expect(await poorOn(there, '2023-05-02')).toMatchObject({ households: 1, persons: 5 });
       expect(await poorOn(district, '2023-05-02')).toMatchObject({ households: 1, persons: 5 });
-      expect(await shown(id, '2023-05-02')).toMatchObject({ unit: { code: there }, village: 'Buôn 2', members: 5 });
+      expect(await shown(id, '2023-05-02')).toMatchObject({
+        unit: { code: there },
+        village: 'Buôn 2',
+        members: 5,
+      });
       expect(await shown(id, '2023-05-01')).toMatchObject({ unit: { code: here }, members: 3 });
     });
 
@@ -72,9 +76,17 @@ describe('the life of a household', () => {
       const { district, communes } = await world.region();
       const ended = await world.commune(district, { validTo: '2022-12-31' });
       const id = await world.household(communes[0] ?? '');
-      const problem = problemOf(await world.tryOrder(id, 'moves', { effectiveOn: '2023-05-02', toUnit: ended }), 422);
-      expect(problem.errors[0]).toMatchObject({ field: 'toUnit', message: expect.stringContaining('2022-12-31') });
-      expect((await world.tryOrder(id, 'moves', { effectiveOn: '2022-12-31', toUnit: ended })).status).toBe(201);
+      const problem = problemOf(
+        await world.tryOrder(id, 'moves', { effectiveOn: '2023-05-02', toUnit: ended }),
+        422,
+      );
+      expect(problem.errors[0]).toMatchObject({
+        field: 'toUnit',
+        message: expect.stringContaining('2022-12-31'),
+      });
+      expect((await world.tryOrder(id, 'moves', { effectiveOn: '2022-12-31', toUnit: ended })).status).toBe(
+        201,
+      );
     });
 
     it('again is unchanged', async () => {
@@ -127,12 +139,26 @@ describe('the life of a household', () => {
   describe('changing details', () => {
     it('changes what it says and nothing else, and [] is none', async () => {
       const { communes } = await world.region();
-      const id = await world.household(communes[0] ?? '', { members: 4, groups: ['merit'], village: 'Thôn 1' });
-      expect((await world.tryOrder(id, 'details', { effectiveOn: '2023-05-02', members: 6 })).status).toBe(201);
-      expect(await shown(id, '2023-05-02')).toMatchObject({ members: 6, groups: ['merit'], village: 'Thôn 1' });
+      const id = await world.household(communes[0] ?? '', {
+        members: 4,
+        groups: ['merit'],
+        village: 'Thôn 1',
+      });
+      expect((await world.tryOrder(id, 'details', { effectiveOn: '2023-05-02', members: 6 })).status).toBe(
+        201,
+      );
+      expect(await shown(id, '2023-05-02')).toMatchObject({
+        members: 6,
+        groups: ['merit'],
+        village: 'Thôn 1',
+      });
       await world.detailed(id, '2023-06-02', { groups: [], village: 'Thôn 2' });
       expect(await shown(id, '2023-06-02')).toMatchObject({ members: 6, groups: [], village: 'Thôn 2' });
-      expect(await shown(id, '2023-05-01')).toMatchObject({ members: 4, groups: ['merit'], village: 'Thôn 1' });
+      expect(await shown(id, '2023-05-01')).toMatchObject({
+        members: 4,
+        groups: ['merit'],
+        village: 'Thôn 1',
+      });
     });
 
     it('moves persons on the lists, and no household', async () => {
@@ -141,8 +167,16 @@ describe('the life of a household', () => {
       const id = await world.classified(commune, 'poor', '2022-12-15', { members: 4 });
       const { transitions } = await world.detailed(id, '2023-05-02', { members: 6 });
       expect(transitions).toEqual([]);
-      const { body } = await server.ask<Flows>(`/v1/units/${commune}/flows`, { from: '2023-01-01', to: '2023-12-31' });
-      expect(body.poor.households).toMatchObject({ opening: 1, otherIncrease: 0, otherDecrease: 0, closing: 1 });
+      const { body } = await server.ask<Flows>(`/v1/units/${commune}/flows`, {
+        from: '2023-01-01',
+        to: '2023-12-31',
+      });
+      expect(body.poor.households).toMatchObject({
+        opening: 1,
+        otherIncrease: 0,
+        otherDecrease: 0,
+        closing: 1,
+      });
       expect(body.poor.persons).toMatchObject({ opening: 4, otherIncrease: 2, otherDecrease: 0, closing: 6 });
       expect(body.closes).toBe(true);
     });
@@ -186,15 +220,26 @@ describe('the life of a household', () => {
       expect(answer.status).toBe(201);
       expect(await poorOn(commune, '2023-07-31')).toMatchObject({ households: 1 });
       expect(await poorOn(commune, '2023-08-01')).toMatchObject({ households: 0, persons: 0 });
-      const { body } = await server.ask<Flows>(`/v1/units/${commune}/flows`, { from: '2023-08-01', to: '2023-08-01' });
-      expect(body.poor.households).toMatchObject({ opening: 1, otherDecrease: 1, escapedAbove: 0, closing: 0 });
+      const { body } = await server.ask<Flows>(`/v1/units/${commune}/flows`, {
+        from: '2023-08-01',
+        to: '2023-08-01',
+      });
+      expect(body.poor.households).toMatchObject({
+        opening: 1,
+        otherDecrease: 1,
+        escapedAbove: 0,
+        closing: 0,
+      });
       expect(body.poor.persons).toMatchObject({ opening: 1, otherDecrease: 1, closing: 0 });
     });
 
     it('refuses another reason', async () => {
       const { communes } = await world.region();
       const id = await world.household(communes[0] ?? '');
-      malformedAt(await world.tryOrder(id, 'dissolution', { effectiveOn: '2023-08-01', reason: 'split' }), 'reason');
+      malformedAt(
+        await world.tryOrder(id, 'dissolution', { effectiveOn: '2023-08-01', reason: 'split' }),
+        'reason',
+      );
     });
 
     it('leaves the days before open, and closes those from then on, naming the day', async () => {
@@ -235,8 +280,16 @@ describe('the life of a household', () => {
       await world.reviewed(id, 'poor', '2023-03-15');
       const end = await world.tryOrder(id, 'dissolution', { effectiveOn: '2023-03-15', reason: 'died' });
       expect(end.status).toBe(201);
-      const { body } = await server.ask<Flows>(`/v1/units/${commune}/flows`, { from: '2023-01-01', to: '2023-12-31' });
-      expect(body.poor.households).toMatchObject({ opening: 1, newlyArising: 0, otherDecrease: 0, closing: 1 });
+      const { body } = await server.ask<Flows>(`/v1/units/${commune}/flows`, {
+        from: '2023-01-01',
+        to: '2023-12-31',
+      });
+      expect(body.poor.households).toMatchObject({
+        opening: 1,
+        newlyArising: 0,
+        otherDecrease: 0,
+        closing: 1,
+      });
     });
   });
 });

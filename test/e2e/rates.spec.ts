@@ -84,12 +84,25 @@ describe('rates', () => {
   it('are those of a group where one is named', async () => {
     const { communes } = await world.region();
     const [commune = ''] = communes;
-    await world.classified(commune, 'poor', '2022-12-15', { groups: ['ethnic-minority', 'merit'], members: 2 });
+    await world.classified(commune, 'poor', '2022-12-15', {
+      groups: ['ethnic-minority', 'merit'],
+      members: 2,
+    });
     await world.classified(commune, 'poor', '2022-12-15', { groups: ['merit'], members: 3 });
-    expect((await rates(commune, '2022-12-31', { group: 'merit' })).poor).toMatchObject({ households: 2, persons: 5 });
-    expect((await rates(commune, '2022-12-31', { group: 'ethnic-minority' })).poor).toMatchObject({ households: 1 });
-    expect((await rates(commune, '2022-12-31', { group: 'no-labour' })).poor).toMatchObject({ households: 0 });
-    expect((await rates(commune, '2022-12-31', { group: 'all' })).poor).toMatchObject({ households: 2, persons: 5 });
+    expect((await rates(commune, '2022-12-31', { group: 'merit' })).poor).toMatchObject({
+      households: 2,
+      persons: 5,
+    });
+    expect((await rates(commune, '2022-12-31', { group: 'ethnic-minority' })).poor).toMatchObject({
+      households: 1,
+    });
+    expect((await rates(commune, '2022-12-31', { group: 'no-labour' })).poor).toMatchObject({
+      households: 0,
+    });
+    expect((await rates(commune, '2022-12-31', { group: 'all' })).poor).toMatchObject({
+      households: 2,
+      persons: 5,
+    });
   });
 
   it('follow a change of groups from its day on', async () => {
@@ -100,7 +113,9 @@ describe('rates', () => {
     const poorIn = async (group: string, on: string): Promise<number | null> =>
       (await rates(commune, on, { group })).poor.households;
     expect([await poorIn('merit', '2023-05-01'), await poorIn('merit', '2023-05-02')]).toEqual([1, 0]);
-    expect([await poorIn('no-labour', '2023-05-01'), await poorIn('no-labour', '2023-05-02')]).toEqual([0, 1]);
+    expect([await poorIn('no-labour', '2023-05-01'), await poorIn('no-labour', '2023-05-02')]).toEqual([
+      0, 1,
+    ]);
   });
 
   describe('under a standard', () => {
@@ -134,7 +149,10 @@ describe('rates', () => {
       const [commune = ''] = communes;
       await world.classified(commune, 'poor', '2021-09-01', { standard: 'VN-2022' });
       const before = await rates(commune, '2021-08-31', { standard: 'VN-2022' });
-      expect(before).toMatchObject({ standard: 'VN-2022', poor: { households: null, persons: null, rate: null } });
+      expect(before).toMatchObject({
+        standard: 'VN-2022',
+        poor: { households: null, persons: null, rate: null },
+      });
       expect((await rates(commune, '2021-09-01', { standard: 'VN-2022' })).poor.households).toBe(1);
     });
 

@@ -17,7 +17,10 @@ describe('re-poverty', () => {
   afterAll(() => server.stop());
 
   const rePoverty = async (unit: string, query: Query = {}): Promise<RePoverty> => {
-    const { status, body } = await server.ask<RePoverty>(`/v1/units/${unit}/re-poverty`, { ...RANGE, ...query });
+    const { status, body } = await server.ask<RePoverty>(`/v1/units/${unit}/re-poverty`, {
+      ...RANGE,
+      ...query,
+    });
     expect({ status, body }).toMatchObject({ status: 200 });
     return body;
   };
@@ -56,7 +59,11 @@ describe('re-poverty', () => {
     });
 
     it('is distinct households re-poor in the range, of all households at its end', async () => {
-      expect((await rePoverty(commune)).ofAllHouseholds).toMatchObject({ numerator: 2, denominator: 200, rate: 1 });
+      expect((await rePoverty(commune)).ofAllHouseholds).toMatchObject({
+        numerator: 2,
+        denominator: 200,
+        rate: 1,
+      });
     });
 
     it('is the same households, of the distinct ones that left poverty in the range', async () => {
@@ -68,12 +75,17 @@ describe('re-poverty', () => {
       const { cohort } = await rePoverty(commune, { withinYears: 3 });
       expect(cohort).toMatchObject({ numerator: 3, denominator: 4 });
       for (const withinYears of [1, 2]) {
-        expect((await rePoverty(commune, { withinYears })).cohort).toMatchObject({ numerator: 2, denominator: 4, rate: 50 });
+        expect((await rePoverty(commune, { withinYears })).cohort).toMatchObject({
+          numerator: 2,
+          denominator: 4,
+          rate: 50,
+        });
       }
     });
 
     it('follows the cohort up to the day that is asked for', async () => {
-      const numeratorOn = async (on: string): Promise<number> => (await rePoverty(commune, { on })).cohort.numerator;
+      const numeratorOn = async (on: string): Promise<number> =>
+        (await rePoverty(commune, { on })).cohort.numerator;
       expect(await numeratorOn('2024-09-19')).toBe(0);
       expect(await numeratorOn('2024-09-20')).toBe(1);
       expect(await numeratorOn('2025-03-19')).toBe(1);
@@ -165,7 +177,10 @@ describe('re-poverty', () => {
     const id = await poor(commune);
     await world.escaped(id, 'above', '2024-02-29');
     await world.flagged(id, '2025-02-28');
-    expect((await rePoverty(commune, { withinYears: 1 })).cohort).toMatchObject({ numerator: 1, denominator: 1 });
+    expect((await rePoverty(commune, { withinYears: 1 })).cohort).toMatchObject({
+      numerator: 1,
+      denominator: 1,
+    });
   });
 
   it('is that of a group', async () => {

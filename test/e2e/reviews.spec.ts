@@ -23,7 +23,11 @@ describe('recording a review', () => {
   const household = (fields: Fields = {}): Promise<string> => world.household(commune, fields);
 
   /** A review of a fresh household. */
-  const tryReview = async (outcome: string, on: string, fields: Fields = {}): Promise<Answer<HouseholdOrderAnswer>> =>
+  const tryReview = async (
+    outcome: string,
+    on: string,
+    fields: Fields = {},
+  ): Promise<Answer<HouseholdOrderAnswer>> =>
     world.tryOrder(await household(), 'reviews', world.review(outcome, on, fields));
 
   const warningsOf = async (outcome: string, on: string, fields: Fields = {}): Promise<string[]> => {
@@ -90,7 +94,9 @@ describe('recording a review', () => {
         refusedFor(answer, 'review.contradicts-scores');
       }
       const fine = world.review(right, on, { standard, areaType, ...evidence });
-      expect((await world.tryOrder(id, 'reviews', fine)).body).toMatchObject({ transitions: [{ standard, to: right }] });
+      expect((await world.tryOrder(id, 'reviews', fine)).body).toMatchObject({
+        transitions: [{ standard, to: right }],
+      });
     });
 
     it('names the rule that the outcome contradicts, with its numbers', async () => {
@@ -105,13 +111,20 @@ describe('recording a review', () => {
       expect(await warningsOf('poor', '2022-12-15', evidence)).toContain('review.overridden');
     });
 
-    it.each(['Has spaces', '', 'ă', 'x'.repeat(41)])('refuses the reason %p of an override', async (reason) => {
-      malformedAt(await tryReview('poor', '2022-12-15', { override: { reason } }), 'override.reason');
-    });
+    it.each(['Has spaces', '', 'ă', 'x'.repeat(41)])(
+      'refuses the reason %p of an override',
+      async (reason) => {
+        malformedAt(await tryReview('poor', '2022-12-15', { override: { reason } }), 'override.reason');
+      },
+    );
 
     it('accepts what a standard does not define, unchecked', async () => {
       const id = await household();
-      const review = world.review('poor', '2026-11-01', { standard: 'VN-2027', incomeScore: 120, deprivations: three });
+      const review = world.review('poor', '2026-11-01', {
+        standard: 'VN-2027',
+        incomeScore: 120,
+        deprivations: three,
+      });
       const { status, body } = await world.tryOrder(id, 'reviews', review);
       expect(status).toBe(201);
       expect(body.warnings.length).toBeGreaterThan(0);
@@ -145,7 +158,11 @@ describe('recording a review', () => {
       await server.post(`/v1/units/${communes[0]}/changes`, { effectiveOn: '2022-01-01', areaType: 'urban' });
       const warnings = async (on: string, standard: string): Promise<string[]> => {
         const id = await world.household(communes[0] ?? '');
-        const { body } = await world.tryOrder(id, 'reviews', world.review('poor', on, { standard, areaType: 'urban' }));
+        const { body } = await world.tryOrder(
+          id,
+          'reviews',
+          world.review('poor', on, { standard, areaType: 'urban' }),
+        );
         return codesOf(body.warnings);
       };
       const rural = await warnings('2021-12-15', 'VN-2016');
@@ -185,7 +202,11 @@ describe('recording a review', () => {
 
     it('refuses a day before the household was registered, naming that day', async () => {
       const id = await household({ registeredOn: '2020-05-05' });
-      const answer = await world.tryOrder(id, 'reviews', world.review('poor', '2020-05-04', { standard: 'VN-2016' }));
+      const answer = await world.tryOrder(
+        id,
+        'reviews',
+        world.review('poor', '2020-05-04', { standard: 'VN-2016' }),
+      );
       expect(problemOf(answer, 422).detail).toContain('2020-05-05');
     });
 
@@ -195,8 +216,18 @@ describe('recording a review', () => {
       const { body } = await world.tryOrder(id, 'reviews', world.review('near-poor', '2022-12-15'));
       expect(body.transitions).toEqual(
         expect.arrayContaining([
-          expect.objectContaining({ effectiveOn: '2022-12-15', from: null, to: 'near-poor', kind: 'newlyArising' }),
-          expect.objectContaining({ effectiveOn: '2023-12-15', from: 'near-poor', to: 'poor', kind: 'becamePoorFromNearPoor' }),
+          expect.objectContaining({
+            effectiveOn: '2022-12-15',
+            from: null,
+            to: 'near-poor',
+            kind: 'newlyArising',
+          }),
+          expect.objectContaining({
+            effectiveOn: '2023-12-15',
+            from: 'near-poor',
+            to: 'poor',
+            kind: 'becamePoorFromNearPoor',
+          }),
         ]),
       );
     });
@@ -217,14 +248,17 @@ describe('recording a review', () => {
       ['other members', { members: 7 }],
       ['another area type', { areaType: 'urban' }],
       ['another authority', { authority: 'UBND huyện' }],
-    ])('is refused with %s: a correction is another order', async (_what, { authority, ...other }: Fields) => {
-      const id = await household();
-      const review = world.review('poor', '2022-12-15');
-      await world.order(id, 'reviews', review);
-      const decision = { ...(review['decision'] as object), ...(authority !== undefined && { authority }) };
-      const answer = await world.tryOrder(id, 'reviews', { ...review, ...other, decision });
-      refusedFor(answer, 'review.already-recorded');
-    });
+    ])(
+      'is refused with %s: a correction is another order',
+      async (_what, { authority, ...other }: Fields) => {
+        const id = await household();
+        const review = world.review('poor', '2022-12-15');
+        await world.order(id, 'reviews', review);
+        const decision = { ...(review['decision'] as object), ...(authority !== undefined && { authority }) };
+        const answer = await world.tryOrder(id, 'reviews', { ...review, ...other, decision });
+        refusedFor(answer, 'review.already-recorded');
+      },
+    );
 
     it('is another one on another day, of another number or under another standard', async () => {
       const id = await household();
@@ -242,20 +276,26 @@ describe('recording a review', () => {
       const id = await household();
       const key = { 'idempotency-key': 'review-key' };
       await world.order(id, 'reviews', world.review('poor', '2022-12-15'), key);
-      const problem = problemOf(await world.tryOrder(id, 'reviews', world.review('poor', '2022-12-15'), key), 422);
+      const problem = problemOf(
+        await world.tryOrder(id, 'reviews', world.review('poor', '2022-12-15'), key),
+        422,
+      );
       expect(problem.errors[0]?.field).toBe('Idempotency-Key');
     });
 
     it('may use a key that another household has used', async () => {
       const key = { 'idempotency-key': 'shared' };
       for (const id of [await household(), await household()]) {
-        expect((await world.tryOrder(id, 'reviews', world.review('poor', '2022-12-15'), key)).status).toBe(201);
+        expect((await world.tryOrder(id, 'reviews', world.review('poor', '2022-12-15'), key)).status).toBe(
+          201,
+        );
       }
     });
   });
 
   describe('what the household is', () => {
-    const shown = async (id: string) => (await server.ask<Fields>(`/v1/households/${id}`, { on: '2023-01-01' })).body;
+    const shown = async (id: string) =>
+      (await server.ask<Fields>(`/v1/households/${id}`, { on: '2023-01-01' })).body;
 
     it('stays where the review is silent', async () => {
       const id = await household({ members: 5, groups: ['merit'] });
@@ -273,16 +313,25 @@ describe('recording a review', () => {
       const { communes } = await world.region();
       await world.classified(communes[0] ?? '', 'poor', '2022-12-15', { groups: ['local-ethnic-minority'] });
       for (const group of ['all', 'ethnic-minority', 'local-ethnic-minority']) {
-        const { body } = await server.ask<Rates>(`/v1/units/${communes[0]}/rates`, { on: '2022-12-31', group });
+        const { body } = await server.ask<Rates>(`/v1/units/${communes[0]}/rates`, {
+          on: '2022-12-31',
+          group,
+        });
         expect(body.poor.households).toBe(1);
       }
-      const { body } = await server.ask<Rates>(`/v1/units/${communes[0]}/rates`, { on: '2022-12-31', group: 'merit' });
+      const { body } = await server.ask<Rates>(`/v1/units/${communes[0]}/rates`, {
+        on: '2022-12-31',
+        group: 'merit',
+      });
       expect(body.poor).toMatchObject({ households: 0, persons: 0 });
     });
   });
 
   it('takes causes as form 10 numbers them, as numbers or as text', async () => {
-    for (const causes of [[1, 8], ['1', '8']]) {
+    for (const causes of [
+      [1, 8],
+      ['1', '8'],
+    ]) {
       expect((await tryReview('poor', '2022-12-15', { causes })).status).toBe(201);
     }
     for (const causes of [[0], [9], ['x'], 3]) {
@@ -341,7 +390,8 @@ describe('recording a review', () => {
     const after = async (...outcomes: [string, string][]): Promise<HouseholdOrderAnswer> => {
       const id = await household();
       let last: HouseholdOrderAnswer | undefined;
-      for (const [outcome, on] of outcomes) last = await world.reviewed(id, outcome, on, { channel: 'regular' });
+      for (const [outcome, on] of outcomes)
+        last = await world.reviewed(id, outcome, on, { channel: 'regular' });
       if (!last) throw new Error('no review');
       return last;
     };
@@ -349,15 +399,66 @@ describe('recording a review', () => {
     it.each<[string, [string, string][]]>([
       ['newlyArising', [['poor', '2023-03-15']]],
       ['newlyArising', [['near-poor', '2023-03-15']]],
-      ['newlyArising', [['above', '2023-03-15'], ['poor', '2023-06-15']]],
-      ['escapedToNearPoor', [['poor', '2023-03-15'], ['near-poor', '2023-06-15']]],
-      ['escapedAbove', [['poor', '2023-03-15'], ['above', '2023-06-15']]],
-      ['escapedAbove', [['near-poor', '2023-03-15'], ['above', '2023-06-15']]],
-      ['becamePoorFromNearPoor', [['near-poor', '2023-03-15'], ['poor', '2023-06-15']]],
-      ['rePoor', [['poor', '2023-03-15'], ['above', '2023-06-15'], ['poor', '2024-06-15']]],
-      ['reNearPoor', [['near-poor', '2023-03-15'], ['above', '2023-06-15'], ['near-poor', '2024-06-15']]],
+      [
+        'newlyArising',
+        [
+          ['above', '2023-03-15'],
+          ['poor', '2023-06-15'],
+        ],
+      ],
+      [
+        'escapedToNearPoor',
+        [
+          ['poor', '2023-03-15'],
+          ['near-poor', '2023-06-15'],
+        ],
+      ],
+      [
+        'escapedAbove',
+        [
+          ['poor', '2023-03-15'],
+          ['above', '2023-06-15'],
+        ],
+      ],
+      [
+        'escapedAbove',
+        [
+          ['near-poor', '2023-03-15'],
+          ['above', '2023-06-15'],
+        ],
+      ],
+      [
+        'becamePoorFromNearPoor',
+        [
+          ['near-poor', '2023-03-15'],
+          ['poor', '2023-06-15'],
+        ],
+      ],
+      [
+        'rePoor',
+        [
+          ['poor', '2023-03-15'],
+          ['above', '2023-06-15'],
+          ['poor', '2024-06-15'],
+        ],
+      ],
+      [
+        'reNearPoor',
+        [
+          ['near-poor', '2023-03-15'],
+          ['above', '2023-06-15'],
+          ['near-poor', '2024-06-15'],
+        ],
+      ],
       // Never near-poor before: it escaped poverty, not near-poverty.
-      ['newlyArising', [['poor', '2023-03-15'], ['above', '2023-06-15'], ['near-poor', '2024-06-15']]],
+      [
+        'newlyArising',
+        [
+          ['poor', '2023-03-15'],
+          ['above', '2023-06-15'],
+          ['near-poor', '2024-06-15'],
+        ],
+      ],
     ])('%s after %j', async (kind, outcomes) => {
       const answer = await after(...outcomes);
       expect(kindsOf(answer)).toEqual([kind]);
@@ -367,7 +468,12 @@ describe('recording a review', () => {
     it('becamePoorFromNearPoor, never rePoor, even after an escape, which it says', async () => {
       const answer = await after(['poor', '2023-03-15'], ['near-poor', '2023-06-15'], ['poor', '2024-06-15']);
       expect(answer.transitions).toEqual([
-        expect.objectContaining({ kind: 'becamePoorFromNearPoor', from: 'near-poor', to: 'poor', afterEscape: true }),
+        expect.objectContaining({
+          kind: 'becamePoorFromNearPoor',
+          from: 'near-poor',
+          to: 'poor',
+          afterEscape: true,
+        }),
       ]);
     });
 

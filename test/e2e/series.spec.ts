@@ -14,8 +14,19 @@ describe('a series of rates', () => {
   });
   afterAll(() => server.stop());
 
-  const series = async (unit: string, from: string, to: string, step: string, query: Query = {}): Promise<Series> => {
-    const { status, body } = await server.ask<Series>(`/v1/units/${unit}/rates/series`, { from, to, step, ...query });
+  const series = async (
+    unit: string,
+    from: string,
+    to: string,
+    step: string,
+    query: Query = {},
+  ): Promise<Series> => {
+    const { status, body } = await server.ask<Series>(`/v1/units/${unit}/rates/series`, {
+      from,
+      to,
+      step,
+      ...query,
+    });
     expect({ status, body }).toMatchObject({ status: 200 });
     return body;
   };
@@ -70,7 +81,9 @@ describe('a series of rates', () => {
         ['2021-12-31', 'VN-2022', 1],
         ['2022-12-31', 'VN-2022', 1],
       ]);
-      expect(breaks).toEqual([expect.objectContaining({ on: '2022-01-01', reason: expect.stringMatching(/standard/i) })]);
+      expect(breaks).toEqual([
+        expect.objectContaining({ on: '2022-01-01', reason: expect.stringMatching(/standard/i) }),
+      ]);
     });
 
     it('has them by month as well', async () => {
@@ -104,7 +117,9 @@ describe('a series of rates', () => {
     });
 
     it('has one where the standard is named, and no break', async () => {
-      const { points, breaks } = await series(await opened(), '2020-12-31', '2022-12-31', 'year', { standard: 'VN-2022' });
+      const { points, breaks } = await series(await opened(), '2020-12-31', '2022-12-31', 'year', {
+        standard: 'VN-2022',
+      });
       expect(points.map(({ on, standard, poor }) => [on, standard, poor.households])).toEqual([
         ['2020-12-31', 'VN-2022', null],
         ['2021-12-31', 'VN-2022', 1],
@@ -166,13 +181,19 @@ describe('a series of rates', () => {
       await world.total(commune, '2022-12-31', 100, { source: 'commune-register' });
       await world.total(commune, '2023-12-31', 102, { source: 'statistics-office' });
       const { breaks } = await series(commune, '2022-12-31', '2024-12-31', 'year');
-      expect(breaks).toEqual([expect.objectContaining({ on: '2023-12-31', reason: expect.stringMatching(/source/i) })]);
+      expect(breaks).toEqual([
+        expect.objectContaining({ on: '2023-12-31', reason: expect.stringMatching(/source/i) }),
+      ]);
     });
 
     it('marks every change of the source inside the range, even where the first one comes back', async () => {
       const { communes } = await world.region();
       const [commune = ''] = communes;
-      for (const [year, source] of [[2021, 'a'], [2022, 'b'], [2023, 'a']]) {
+      for (const [year, source] of [
+        [2021, 'a'],
+        [2022, 'b'],
+        [2023, 'a'],
+      ]) {
         await world.total(commune, `${year}-12-31`, 100, { source });
       }
       const { breaks } = await series(commune, '2022-01-31', '2024-12-31', 'month');

@@ -164,15 +164,18 @@ describe('starting and stopping', () => {
   });
 
   describe('SIGTERM', () => {
-    it.each(['SIGTERM', 'SIGINT'] as const)('or rather %s ends with 0 within seconds, though clients keep connections', async (signal) => {
-      const server = await Server.start();
-      for (let count = 0; count < 5; count++) await server.get('/v1/units');
-      const before = Date.now();
-      expect(await server.program.signal(signal)).toEqual({ code: 0, signal: null });
-      expect(Date.now() - before).toBeLessThan(5_000);
-      await expect(server.get('/health/live')).rejects.toThrow();
-      rmSync(server.dataDir, { recursive: true, force: true });
-    });
+    it.each(['SIGTERM', 'SIGINT'] as const)(
+      'or rather %s ends with 0 within seconds, though clients keep connections',
+      async (signal) => {
+        const server = await Server.start();
+        for (let count = 0; count < 5; count++) await server.get('/v1/units');
+        const before = Date.now();
+        expect(await server.program.signal(signal)).toEqual({ code: 0, signal: null });
+        expect(Date.now() - before).toBeLessThan(5_000);
+        await expect(server.get('/health/live')).rejects.toThrow();
+        rmSync(server.dataDir, { recursive: true, force: true });
+      },
+    );
 
     it('finishes what it has accepted: what was answered is there, each order once', async () => {
       const dataDir = folder();
@@ -201,7 +204,9 @@ describe('starting and stopping', () => {
 
     it('while an answer is waited for does not last for ever', async () => {
       const server = await Server.start();
-      const waiting = server.get('/v1/units/VN/rates', { atLeast: '9999999999999999' }).catch(() => undefined);
+      const waiting = server
+        .get('/v1/units/VN/rates', { atLeast: '9999999999999999' })
+        .catch(() => undefined);
       await pause(100);
       const before = Date.now();
       expect((await server.program.signal('SIGTERM')).code).toBe(0);

@@ -22,12 +22,19 @@ describe('totals of households', () => {
   describe('declaring one', () => {
     it('answers 201 with the fact on its day', async () => {
       const { communes } = await world.region();
-      const body = { on: '2023-12-31', group: 'all', households: 2104, persons: 8416, source: 'register-2023' };
+      const body = {
+        on: '2023-12-31',
+        group: 'all',
+        households: 2104,
+        persons: 8416,
+        source: 'register-2023',
+      };
       const answer = await server.post<OrderAnswer>(`/v1/units/${communes[0]}/totals`, body);
       expect(answer.status).toBe(201);
       expect(answer.headers.get('etag')).toMatch(/".+"/);
       expect(answer.body).toMatchObject({ facts: [{ effectiveOn: '2023-12-31' }] });
-      const { items } = (await server.ask<Items>(`/v1/units/${communes[0]}/totals`, { on: '2024-01-01' })).body;
+      const { items } = (await server.ask<Items>(`/v1/units/${communes[0]}/totals`, { on: '2024-01-01' }))
+        .body;
       expect(items).toEqual([expect.objectContaining(body)]);
     });
 
@@ -36,7 +43,10 @@ describe('totals of households', () => {
       const path = `/v1/units/${communes[0]}/totals`;
       const body = { on: '2023-12-31', group: 'all', households: 5, source: 'register' };
       const first = await server.post<OrderAnswer>(path, body);
-      expect(await server.post(path, body)).toMatchObject({ status: 200, body: { ...first.body, unchanged: true } });
+      expect(await server.post(path, body)).toMatchObject({
+        status: 200,
+        body: { ...first.body, unchanged: true },
+      });
     });
 
     it('resolves a code as of its own day', async () => {
@@ -46,7 +56,9 @@ describe('totals of households', () => {
       await world.total(code, '2024-12-31', 700);
       await world.total(code, '2025-12-31', 900);
       expect((await ratesOn(code, '2025-06-30')).totalHouseholds).toMatchObject({ count: 700 });
-      expect((await ratesOn(`${code}@2025-07-01`, '2025-12-31')).totalHouseholds).toMatchObject({ count: 900 });
+      expect((await ratesOn(`${code}@2025-07-01`, '2025-12-31')).totalHouseholds).toMatchObject({
+        count: 900,
+      });
       expect((await ratesOn(code, '2025-12-30')).totalHouseholds).toBeNull();
     });
 
@@ -92,7 +104,10 @@ describe('totals of households', () => {
       const first = { count: 400, on: '2022-12-31', source: 'a', basis: 'declared' };
       expect((await ratesOn(commune, '2022-12-31')).totalHouseholds).toMatchObject(first);
       expect((await ratesOn(commune, '2023-12-30')).totalHouseholds).toMatchObject(first);
-      expect((await ratesOn(commune, '2023-12-31')).totalHouseholds).toMatchObject({ count: 500, source: 'b' });
+      expect((await ratesOn(commune, '2023-12-31')).totalHouseholds).toMatchObject({
+        count: 500,
+        source: 'b',
+      });
     });
 
     it('is superseded by a later declaration for the same unit, day and group', async () => {
@@ -120,7 +135,11 @@ describe('totals of households', () => {
       await world.classified(commune, 'poor', '2022-12-15', { groups: ['ethnic-minority'] });
       await world.total(commune, '2022-12-31', 50, { group: 'ethnic-minority' });
       const minority = await ratesOn(commune, '2022-12-31', 'ethnic-minority');
-      expect(minority).toMatchObject({ group: 'ethnic-minority', totalHouseholds: { count: 50 }, poor: { rate: 2 } });
+      expect(minority).toMatchObject({
+        group: 'ethnic-minority',
+        totalHouseholds: { count: 50 },
+        poor: { rate: 2 },
+      });
       const all = await ratesOn(commune, '2022-12-31');
       expect(all).toMatchObject({ group: 'all', totalHouseholds: null, poor: { households: 1, rate: null } });
     });
@@ -206,7 +225,10 @@ describe('totals of households', () => {
       const { province, communes } = await world.region(2);
       await world.total(communes[0] ?? '', '2022-12-31', 300, { source: 'a' });
       await world.total(communes[1] ?? '', '2022-12-31', 200, { source: 'b' });
-      expect((await ratesOn(province, '2022-12-31')).totalHouseholds).toMatchObject({ count: 500, source: 'mixed' });
+      expect((await ratesOn(province, '2022-12-31')).totalHouseholds).toMatchObject({
+        count: 500,
+        source: 'mixed',
+      });
     });
 
     it('is unknown while a commune misses, with how many miss', async () => {
@@ -224,7 +246,10 @@ describe('totals of households', () => {
       await world.commune(district, { validTo: '2020-12-31' });
       await world.commune(district, { validFrom: '2025-07-01' });
       await world.total(communes[0] ?? '', '2022-12-31', 300);
-      expect((await ratesOn(province, '2022-12-31')).totalHouseholds).toMatchObject({ count: 300, basis: 'summed' });
+      expect((await ratesOn(province, '2022-12-31')).totalHouseholds).toMatchObject({
+        count: 300,
+        basis: 'summed',
+      });
       expect((await ratesOn(province, '2025-07-01')).totalHouseholds).toBeNull();
     });
 
@@ -248,7 +273,10 @@ describe('totals of households', () => {
       await world.total(communes[1] ?? '', '2021-12-30', 200);
       expect((await ratesOn(province, '2022-12-31')).totalHouseholds).toMatchObject({ count: 490 });
       await world.total(communes[1] ?? '', '2022-12-31', 210);
-      expect((await ratesOn(province, '2022-12-31')).totalHouseholds).toMatchObject({ count: 510, basis: 'summed' });
+      expect((await ratesOn(province, '2022-12-31')).totalHouseholds).toMatchObject({
+        count: 510,
+        basis: 'summed',
+      });
     });
 
     it('says nothing of a difference where there is none', async () => {

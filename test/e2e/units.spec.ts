@@ -68,7 +68,13 @@ describe('units', () => {
 
     it('refuses a code that another unit bears on one of the days', async () => {
       const { district, communes } = await world.region();
-      const body = { code: communes[0], name: 'Khác', level: 'commune', parentCode: district, validFrom: '2020-01-01' };
+      const body = {
+        code: communes[0],
+        name: 'Khác',
+        level: 'commune',
+        parentCode: district,
+        validFrom: '2020-01-01',
+      };
       problemOf(await server.post('/v1/units', body), 422);
     });
 
@@ -95,7 +101,13 @@ describe('units', () => {
 
     it('refuses a parent of the wrong level', async () => {
       const { communes } = await world.region();
-      const body = { code: '99998', name: 'Xã', level: 'commune', parentCode: communes[0], validFrom: BEGINNING };
+      const body = {
+        code: '99998',
+        name: 'Xã',
+        level: 'commune',
+        parentCode: communes[0],
+        validFrom: BEGINNING,
+      };
       expect(problemOf(await server.post('/v1/units', body), 422).errors[0]?.field).toBe('parentCode');
     });
 
@@ -140,7 +152,11 @@ describe('units', () => {
       await server.post(`/v1/units/${code}/changes`, { effectiveOn: '2023-01-01', name: 'Tên mới' });
       const on = async (day: string): Promise<UnitView> =>
         (await server.ask<Rates>(`/v1/units/${code}/rates`, { on: day })).body.unit;
-      expect(await on('2022-12-31')).toMatchObject({ name: `Đơn vị ${code}`, id: `${code}@${BEGINNING}`, code });
+      expect(await on('2022-12-31')).toMatchObject({
+        name: `Đơn vị ${code}`,
+        id: `${code}@${BEGINNING}`,
+        code,
+      });
       expect(await on('2023-01-01')).toMatchObject({
         id: `${code}@${BEGINNING}`,
         name: 'Tên mới',
@@ -275,7 +291,10 @@ describe('units', () => {
     });
 
     it('knows the country from the start', async () => {
-      const { status, body } = await server.ask<Rates>('/v1/units/VN/rates', { on: '2022-12-31', knownOn: '2015-01-01' });
+      const { status, body } = await server.ask<Rates>('/v1/units/VN/rates', {
+        on: '2022-12-31',
+        knownOn: '2015-01-01',
+      });
       expect(status).toBe(200);
       expect(body).toMatchObject({
         unit: { code: 'VN' },
@@ -289,7 +308,11 @@ describe('units', () => {
       const { district } = await world.region(0);
       const ended = await world.commune(district, { validTo: '2025-06-30' });
       const codesOn = async (on: string): Promise<string[]> => {
-        const { body } = await server.ask<Items<UnitView>>('/v1/units', { parent: district, level: 'commune', on });
+        const { body } = await server.ask<Items<UnitView>>('/v1/units', {
+          parent: district,
+          level: 'commune',
+          on,
+        });
         return body.items.map(({ code }) => code);
       };
       expect(await codesOn('2025-06-30')).toEqual([ended]);

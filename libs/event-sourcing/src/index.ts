@@ -2,6 +2,7 @@ export * from './decider';
 export * from './event-store';
 export * from './history';
 export * from './in-turn';
+export * from './new-facts';
 export * from './receipt';
 export * from './recording-day';
 export * from './run-decider';

@@ -1,12 +1,13 @@
 import type { Notice, PlainDate } from '@ledger/kernel';
 import { Problem } from '@ledger/kernel';
-import { v5 as uuidv5 } from 'uuid';
 import type { Decider } from './decider';
-import type { EventStore, NewFact, Position, RecordedFact } from './event-store';
+import type { EventStore, Position, RecordedFact } from './event-store';
 import { RevisionConflict } from './event-store';
 import type { FactCodec, History } from './history';
 import { loadHistory } from './history';
 import { InTurn } from './in-turn';
+import type { OrderMetadata } from './new-facts';
+import { newFacts } from './new-facts';
 
 /** What rides on an order beside its content. */
 export interface OrderContext {
@@ -86,7 +87,7 @@ async function decideAndAppend<Order, State, Fact>(
     }
 
     const count = history.revision + 1;
-    const facts = decision.facts.map((fact, index) => newFact(codec, fact, index, decision.notices, context));
+    const facts = newFacts(codec, decision, metadataOf(context));
     try {
       const appended = await store.append(stream, history.revision, facts);
       return {
@@ -105,25 +106,14 @@ async function decideAndAppend<Order, State, Fact>(
   throw new Problem('conflict', [{ code: 'revision.conflict' }]);
 }
 
-function newFact<Fact>(
-  codec: FactCodec<Fact>,
-  fact: Fact,
-  index: number,
-  notices: readonly Notice[],
-  context: OrderContext,
-): NewFact {
+function metadataOf({ recordedBy, commandId, causationId, correlationId, requestHash, recordedOn }: OrderContext): OrderMetadata {
   return {
-    id: uuidv5(String(index), context.commandId),
-    ...codec.encode(fact),
-    metadata: {
-      recordedBy: context.recordedBy,
-      commandId: context.commandId,
-      causationId: context.causationId ?? context.commandId,
-      correlationId: context.correlationId,
-      requestHash: context.requestHash,
-      ...(context.recordedOn !== undefined && { recordedOn: context.recordedOn }),
-      ...(index === 0 && notices.length > 0 && { notices }),
-    },
+    recordedBy,
+    commandId,
+    causationId: causationId ?? commandId,
+    correlationId,
+    requestHash,
+    ...(recordedOn !== undefined && { recordedOn }),
   };
 }
 

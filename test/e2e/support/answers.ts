@@ -9,7 +9,11 @@ export interface OrderAnswer {
   readonly revision: number;
   readonly position: string;
   readonly unchanged?: boolean;
-  readonly facts: readonly { readonly type: string; readonly effectiveOn: string; readonly recordedAt?: string }[];
+  readonly facts: readonly {
+    readonly type: string;
+    readonly effectiveOn: string;
+    readonly recordedAt?: string;
+  }[];
   readonly warnings: readonly Notice[];
 }
 

@@ -38,4 +38,11 @@ export const HOSTILE_QUERY: readonly string[] = [
 ]; // prettier-ignore
 
 /** What is no UTF-8, no encoding at all, or longer than anything that has a name. */
-export const BROKEN_ADDRESSES: readonly string[] = ['%ff', '%', '%zz', '%ED%A0%80', '%E0%A4%A', 'x'.repeat(5_000)];
+export const BROKEN_ADDRESSES: readonly string[] = [
+  '%ff',
+  '%',
+  '%zz',
+  '%ED%A0%80',
+  '%E0%A4%A',
+  'x'.repeat(5_000),
+];

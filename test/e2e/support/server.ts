@@ -95,7 +95,11 @@ export class Server {
 
   /** A question that sees every order that this client has been answered. */
   async ask<Body = unknown>(path: string, query: Query = {}, headers: Headers = {}): Promise<Answer<Body>> {
-    return this.get(path, { ...(this.position !== undefined && { atLeast: this.position }), ...query }, headers);
+    return this.get(
+      path,
+      { ...(this.position !== undefined && { atLeast: this.position }), ...query },
+      headers,
+    );
   }
 
   async post<Body = unknown>(path: string, body: unknown, headers: Headers = {}): Promise<Answer<Body>> {

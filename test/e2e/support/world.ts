@@ -80,7 +80,12 @@ export class World {
     };
   }
 
-  reviewed(id: string, outcome: string, effectiveOn: string, fields: Fields = {}): Promise<HouseholdOrderAnswer> {
+  reviewed(
+    id: string,
+    outcome: string,
+    effectiveOn: string,
+    fields: Fields = {},
+  ): Promise<HouseholdOrderAnswer> {
     return this.order(id, 'reviews', this.review(outcome, effectiveOn, fields));
   }
 
@@ -116,7 +121,12 @@ export class World {
     return accepted(await this.tryOrder(id, what, body, headers));
   }
 
-  tryOrder(id: string, what: string, body: Fields, headers: Headers = {}): Promise<Answer<HouseholdOrderAnswer>> {
+  tryOrder(
+    id: string,
+    what: string,
+    body: Fields,
+    headers: Headers = {},
+  ): Promise<Answer<HouseholdOrderAnswer>> {
     return this.server.post(`/v1/households/${id}/${what}`, body, headers);
   }
 }

@@ -20,7 +20,8 @@ import type { Household, HouseholdFact, HouseholdOrder } from '@ledger/household
 import { householdCodec, householdDecider, householdStream } from '@ledger/households';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import type { DemoEntry } from './entry';
-import type { Decided, OrderMetadata } from './open-streams';
+import type { OrderMetadata } from '@ledger/event-sourcing';
+import type { Decided } from './open-streams';
 import { OpenStreams } from './open-streams';
 
 /** Decides the demo's orders by the same rules as any other order, each on the day of its entry. */

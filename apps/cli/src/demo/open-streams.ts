@@ -1,9 +1,5 @@
-import type { Decider, FactCodec, NewFact } from '@ledger/event-sourcing';
-import { NO_STREAM } from '@ledger/event-sourcing';
-import { v5 as uuidv5 } from 'uuid';
-
-/** Metadata of the facts of one order, but for what the decision adds. */
-export type OrderMetadata = Omit<NewFact['metadata'], 'notices'>;
+import type { Decider, FactCodec, NewFact, OrderMetadata } from '@ledger/event-sourcing';
+import { newFacts, NO_STREAM } from '@ledger/event-sourcing';
 
 /** What an order leads to, ready to be appended. */
 export interface Decided {
@@ -30,7 +26,7 @@ export class OpenStreams<Order, State, Fact> {
     };
     const decision = this.decider.decide(order, state);
     if ('unchangedAt' in decision) throw new Error(`${stream} says it already at ${decision.unchangedAt}`);
-    const { facts, notices } = decision;
+    const { facts } = decision;
     this.open.set(stream, {
       state: facts.reduce((current, fact) => this.decider.evolve(current, fact), state),
       revision: revision + facts.length,
@@ -39,11 +35,7 @@ export class OpenStreams<Order, State, Fact> {
     return {
       stream,
       expectedRevision: revision,
-      facts: facts.map((fact, index) => ({
-        id: uuidv5(String(index), metadata.commandId),
-        ...this.codec.encode(fact),
-        metadata: { ...metadata, ...(index === 0 && notices.length > 0 && { notices }) },
-      })),
+      facts: newFacts(this.codec, decision, metadata),
     };
   }
 }
