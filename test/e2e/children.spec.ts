@@ -1,4 +1,4 @@
-import type { Children, ChildrenFlows, Flow, Rates } from './support/answers';
+import type { Children, ChildrenFlows, Rates } from './support/answers';
 import { problemOf } from './support/problem';
 import { Server } from './support/server';
 import { World } from './support/world';

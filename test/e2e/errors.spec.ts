@@ -1,4 +1,4 @@
-import type { HouseholdOrderAnswer, RePoverty } from './support/answers';
+import type { RePoverty } from './support/answers';
 import { malformedAt, problemOf } from './support/problem';
 import { Server } from './support/server';
 import { World } from './support/world';
@@ -141,8 +141,7 @@ describe('what goes wrong', () => {
       const id = await world.household(commune);
       const review = world.review('poor', '2022-12-15', { decision: world.decision('2022-12-20') });
       const { body } = await world.tryOrder(id, 'reviews', review, vi);
-      for (const warning of (body as HouseholdOrderAnswer).warnings)
-        expect(warning.message).toMatch(VIETNAMESE);
+      for (const warning of body.warnings) expect(warning.message).toMatch(VIETNAMESE);
       const answer = await server.ask<RePoverty>(`/v1/units/${commune}/re-poverty`, RANGE, vi);
       expect(answer.body.cohort.definition).toMatch(VIETNAMESE);
     });

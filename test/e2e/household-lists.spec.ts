@@ -141,7 +141,7 @@ describe('lists of households', () => {
       expect(rest).toEqual([]);
       const columns = header.split(',');
       expect(columns.filter((column) => column !== 'current_status')).toEqual(REVIEW_COLUMNS.split(','));
-      const cells = Object.fromEntries(row.split(',').map((cell, index) => [columns[index], cell]));
+      const cells = Object.fromEntries(row.split(',').map((cell, index) => [columns[index] ?? '', cell]));
       const filled = Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== ''));
       expect(filled).toEqual({
         household_id: id,
@@ -215,6 +215,10 @@ describe('lists of households', () => {
       expect(await on('2020-05-05')).toEqual([id]);
       expect(await on('2023-07-31')).toEqual([id]);
       expect(await on('2023-08-01')).toEqual([]);
+    });
+
+    it('are of a unit that is known', async () => {
+      problemOf(await server.ask('/v1/households', { unit: '99999', listNumber: '1' }), 404);
     });
 
     it.each(['unit', 'listNumber'])('need %s', async (field) => {

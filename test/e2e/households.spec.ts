@@ -339,6 +339,27 @@ describe('registering a household', () => {
     });
   });
 
+  it('settles orders that race for one household: each is recorded once', async () => {
+    const id = await world.household(commune);
+    const days = Array.from(
+      { length: 25 },
+      (_none, index) => `2021-01-${String(index + 1).padStart(2, '0')}`,
+    );
+    const race = days.map((effectiveOn) => world.tryOrder(id, 'details', { effectiveOn, members: 5 }));
+    expect((await Promise.all(race)).map(({ status }) => status)).toEqual(days.map(() => 201));
+    await world.detailed(id, '2021-02-01', { members: 5 });
+    const { facts } = (await server.ask<Facts>(`/v1/households/${id}/facts`)).body;
+    expect(facts.map(({ effectiveOn }) => effectiveOn).sort()).toEqual(['2015-01-01', ...days, '2021-02-01']);
+  });
+
+  it('settles orders that race for the registry: each unit is there once', async () => {
+    const body = { name: 'Tỉnh', level: 'province', validFrom: BEGINNING };
+    const codes = Array.from({ length: 12 }, (_none, index) => String(70 + index));
+    const race = [...codes, ...codes].map((code) => server.post('/v1/units', { code, ...body }));
+    const statuses = (await Promise.all(race)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([...codes.map(() => 200), ...codes.map(() => 201)]);
+  });
+
   it('answers 404 for an order on a household that nobody knows', async () => {
     for (const id of ['nobody', '012345678901', 'a b', 'Ộ']) {
       const path = `/v1/households/${encodeURIComponent(id)}/reviews`;

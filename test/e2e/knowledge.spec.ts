@@ -196,6 +196,26 @@ describe('as known on a day', () => {
   });
 });
 
+describe('today', () => {
+  it('is the day in Vietnam, where it begins seven hours earlier than in Greenwich', async () => {
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const evening = Date.parse(`${yesterday}T18:30:00Z`);
+    const dayInVietnam = new Date(evening + 86_400_000).toISOString().slice(0, 10);
+    const dayAfter = new Date(evening + 2 * 86_400_000).toISOString().slice(0, 10);
+    const server = await Server.start({ daysAgo: (Date.now() - evening) / 86_400_000 });
+    const world = new World(server);
+    const [commune = ''] = (await world.region()).communes;
+    const id = await world.household(commune);
+    expect((await world.tryOrder(id, 'reviews', world.review('poor', dayInVietnam))).status).toBe(201);
+    problemOf(await world.tryOrder(id, 'reviews', world.review('poor', dayAfter)), 422);
+    const { body } = await server.ask<Rates>(`/v1/units/${commune}/rates`);
+    expect(body).toMatchObject({ on: dayInVietnam, knownOn: dayInVietnam, poor: { households: 1 } });
+    const query = { on: dayInVietnam, knownOn: yesterday };
+    problemOf(await server.ask(`/v1/units/${commune}/rates`, query), 404);
+    await server.stop();
+  });
+});
+
 describe('a position', () => {
   let server: Server;
   let world: World;

@@ -1,4 +1,5 @@
 import type { RePoverty } from './support/answers';
+import { today } from './support/days';
 import { malformedAt, problemOf } from './support/problem';
 import type { Query } from './support/server';
 import { Server } from './support/server';
@@ -92,6 +93,11 @@ describe('re-poverty', () => {
       expect(await numeratorOn('2025-03-20')).toBe(2);
       expect(await numeratorOn('2026-10-19')).toBe(2);
       expect(await numeratorOn('2026-10-20')).toBe(3);
+    });
+
+    it('says up to which day it followed the cohort', async () => {
+      expect((await rePoverty(commune, { on: '2025-03-20' })).on).toBe('2025-03-20');
+      expect((await rePoverty(commune)).on).toBe(today());
     });
 
     it('belongs, as a cohort, to the unit in which the escape happened', async () => {

@@ -62,6 +62,14 @@ describe('totals of households', () => {
       expect((await ratesOn(code, '2025-12-30')).totalHouseholds).toBeNull();
     });
 
+    it('may be of the country itself', async () => {
+      await world.total('VN', '2012-12-31', 22_000_000, { source: 'statistics-office' });
+      expect((await ratesOn('VN', '2013-06-30')).totalHouseholds).toMatchObject({
+        count: 22_000_000,
+        basis: 'declared',
+      });
+    });
+
     it.each(['on', 'group', 'households', 'source'])('needs %s', async (field) => {
       const body: Record<string, unknown> = { on: '2023-12-31', group: 'all', households: 5, source: 'x' };
       delete body[field];

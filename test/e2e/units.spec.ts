@@ -319,6 +319,10 @@ describe('units', () => {
       expect(await codesOn('2025-07-01')).toEqual([]);
     });
 
+    it('answers 404 for the parts of a unit that nobody knows', async () => {
+      problemOf(await server.ask('/v1/units', { parent: '99999' }), 404);
+    });
+
     it('sees a unit in an order as soon as its creation was acknowledged', async () => {
       const { district } = await world.region(0);
       for (let round = 0; round < 5; round++) {

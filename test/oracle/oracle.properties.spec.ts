@@ -176,7 +176,7 @@ describe('for any history, as known on any day', () => {
           expect(ofAllHouseholds.numerator).toBeLessThanOrEqual(flows.rePoor);
           expect(cohort.denominator).toBeLessThanOrEqual(flows.escapedAbove + flows.escapedToNearPoor);
         },
-      ) as never,
+      ),
     );
   });
 });

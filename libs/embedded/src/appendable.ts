@@ -58,7 +58,7 @@ function requireJson(value: unknown, path: string): void {
     }
     return;
   }
-  throw new TypeError(`${path} cannot be kept as JSON: ${String(value)}`);
+  throw new TypeError(`${path} cannot be kept as JSON: a ${typeof value}`);
 }
 
 function isPlainObject(value: unknown): value is object {

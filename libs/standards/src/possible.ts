@@ -71,7 +71,7 @@ function deprivationCounts(standard: Standard, evidence: Evidence): readonly num
 /** Amounts that meet every case of the rules: nothing, and each bound with its neighbours. */
 function amountsAround(rules: ListRules, measure: Measure): readonly number[] {
   const bands = [...bandsOf(rules.poor), ...bandsOf(rules.nearPoor)];
-  const bounds = bands.flatMap((band): number[] => Object.values(band[measure] ?? {}));
+  const bounds = bands.flatMap((band) => Object.values<number>({ ...band[measure] }));
   return [0, ...bounds.flatMap((bound) => [bound - 1, bound, bound + 1])];
 }
 

@@ -91,7 +91,7 @@ describe('looking a standard up', () => {
       facts: { got: 'VN-2020', known: 'VN-2011, VN-2016, VN-2022, VN-2027' },
     };
     expect(() => requireStandard('VN-2020')).toThrow(
-      expect.objectContaining({ kind: 'rule', refusals: [refusal] }),
+      expect.objectContaining({ kind: 'rule', refusals: [refusal] }) as Error,
     );
     expect(textOf(standardsTexts, refusal, 'en')).toBe(
       'There is no standard VN-2020. The standards are VN-2011, VN-2016, VN-2022, VN-2027.',

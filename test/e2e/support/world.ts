@@ -23,7 +23,7 @@ export class World {
   async unit(level: keyof World['codes'], fields: Fields = {}): Promise<string> {
     const code = (fields['code'] as string | undefined) ?? this.freshCode(level);
     const body = { code, name: `Đơn vị ${code}`, level, validFrom: BEGINNING, ...fields };
-    accepted(await this.server.post('/v1/units', body));
+    accepted(await this.server.post<OrderAnswer>('/v1/units', body));
     return code;
   }
 
@@ -42,7 +42,7 @@ export class World {
 
   async total(unit: string, on: string, households: number, fields: Fields = {}): Promise<void> {
     const body = { on, group: 'all', households, source: 'register', ...fields };
-    accepted(await this.server.post(`/v1/units/${unit}/totals`, body));
+    accepted(await this.server.post<OrderAnswer>(`/v1/units/${unit}/totals`, body));
   }
 
   async household(unit: string, fields: Fields = {}): Promise<string> {

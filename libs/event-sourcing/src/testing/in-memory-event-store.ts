@@ -133,5 +133,5 @@ function refuseWhatJsonDrops(this: unknown, key: string, value: unknown): unknow
   const absent = value === undefined && !Array.isArray(this);
   const plain = value === null || ['string', 'boolean', 'object'].includes(typeof value);
   if (absent || plain || Number.isFinite(value)) return value;
-  throw new TypeError(`${key} cannot be kept as JSON: ${String(value)}`);
+  throw new TypeError(`${key} cannot be kept as JSON: a ${typeof value}`);
 }
