@@ -5,6 +5,7 @@ import type { EmbeddedEngine } from '@ledger/embedded';
 import { ApiModule } from './api.module';
 import { useOpenApi } from './docs/openapi';
 import type { Clock } from './engine.module';
+import { answerBadAddress, answerBadRequest } from './http/framework-errors';
 import { MAX_BODY_BYTES, useJsonBodies } from './http/json-body';
 import { PresentInterceptor } from './http/present.interceptor';
 import { ProblemFilter } from './http/problem.filter';
@@ -15,6 +16,8 @@ export async function createApplication(engine: EmbeddedEngine, clock: Clock): P
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBadRequest,
     // A kept-alive connection must not hold a server back that has been told to stop.
     forceCloseConnections: 'idle',
   });

@@ -10,6 +10,7 @@ export * from './answers/librarian';
 export * from './answers/rates';
 export * from './answers/re-poverty';
 export * from './answers/series';
+export * from './answers/unit-answer';
 export * from './answers/unit-view';
 export * from './answers/units';
 export * from './ledger/booking';

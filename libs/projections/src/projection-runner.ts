@@ -56,6 +56,8 @@ export class ProjectionRunner {
   /** True as soon as everything up to a position can be asked for, false when it cannot within the time. */
   async reached(position: Position, timeoutMs: number): Promise<boolean> {
     if (position <= this.at) return true;
+    // What has been stopped reaches nothing more.
+    if (this.stopping.signal.aborted) return false;
     return new Promise((resolve) => {
       const waiter: Waiter = {
         position,
@@ -76,11 +78,12 @@ export class ProjectionRunner {
       try {
         await this.follow(() => (failures = 0));
         // A follow that ends by itself is a dropped connection: go on from the checkpoint.
-        if (!signal.aborted) await this.pause(++failures);
+        await this.pause(waitMs(++failures));
       } catch (error) {
         if (signal.aborted) return;
-        this.options.onFailure?.(error, waitMs(failures + 1));
-        await this.pause(++failures);
+        const ms = waitMs(++failures);
+        this.options.onFailure?.(error, ms);
+        await this.pause(ms);
       }
     }
   }
@@ -104,15 +107,17 @@ export class ProjectionRunner {
     for (const waiter of this.waiters) if (waiter.position <= position) waiter.resolve(true);
   }
 
-  private async pause(failures: number): Promise<void> {
+  private async pause(ms: number): Promise<void> {
     const { signal } = this.stopping;
+    // A signal that was given before tells nobody who listens only now.
+    if (signal.aborted) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, waitMs(failures));
+      const timer = setTimeout(done, ms);
       signal.addEventListener('abort', done);
     });
   }

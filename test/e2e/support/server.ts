@@ -10,6 +10,16 @@ const MAIN = resolve(__dirname, '../../../dist/apps/api/src/main.js');
 const SHIFTED_CLOCK = join(__dirname, 'shifted-clock.cjs');
 const LONGEST_START_MS = 20_000;
 
+/** What the tests of a file leave behind, above all where they fail, goes when they have ended. */
+const programs = new Set<Program>();
+const folders = new Set<string>();
+afterAll(async () => {
+  await Promise.all(
+    [...programs].filter(({ running }) => running).map((program) => program.signal('SIGKILL')),
+  );
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 export type Headers = Readonly<Record<string, string>>;
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -51,6 +61,7 @@ export class Program {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
     this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal }));
+    programs.add(this);
   }
 
   get pid(): number {
@@ -147,7 +158,12 @@ export class Server {
   }
 }
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'poverty-ledger-'));
+/** A folder that is gone when the tests of the file have ended. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'poverty-ledger-'));
+  folders.add(folder);
+  return folder;
+}
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { EventStore } from '@ledger/event-sourcing';
+import type { EventStore, Position } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
 import { ProjectionRunner } from '@ledger/projections';
 import type { FastifyReply } from 'fastify';
@@ -13,8 +13,8 @@ const LAG_LIMIT_MS = 10_000;
 @ApiTags('Health')
 @Controller('health')
 export class HealthController {
-  /** Since when the read models have been behind the log. */
-  private behindSince: number | undefined;
+  /** The last head that was seen and not yet reached. One that is reached counts, though others follow it. */
+  private awaited: { readonly head: Position; readonly since: number } | undefined;
 
   constructor(
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
@@ -36,13 +36,19 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const head = await this.eventStore.head();
     const position = this.projection.position;
-    const now = this.clock();
-    this.behindSince = position >= head ? undefined : (this.behindSince ?? now);
-    const lagMs = this.behindSince === undefined ? 0 : now - this.behindSince;
+    const lagMs = this.lagOf(position, head);
     const caughtUp = this.life.headAtStart !== undefined && position >= this.life.headAtStart;
     const ready = caughtUp && lagMs <= LAG_LIMIT_MS;
     const parked = await this.readStore.snapshot(async (models) => (await models.parked()).length);
     if (!ready) void reply.status(503).header('retry-after', 1);
     return { status: ready ? 'ready' : 'not-ready', position, head, lagMs, parked };
+  }
+
+  /** For how long something that was seen in the log could not be asked for; 0 while everything was reached. */
+  private lagOf(position: Position, head: Position): number {
+    const now = this.clock();
+    if (this.awaited && position >= this.awaited.head) this.awaited = undefined;
+    if (position < head) this.awaited ??= { head, since: now };
+    return this.awaited ? now - this.awaited.since : 0;
   }
 }

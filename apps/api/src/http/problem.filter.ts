@@ -1,11 +1,12 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import { StoreUnavailable } from '@ledger/event-sourcing';
-import type { Language, ProblemKind, Refusal } from '@ledger/kernel';
+import type { ProblemKind, Refusal } from '@ledger/kernel';
 import { Problem } from '@ledger/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_BODY_BYTES } from './json-body';
-import { languageOf, messageOf } from './language';
+import { languageOf } from './language';
+import { PROBLEM_TYPE, problemDocument } from './problem-document';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   malformed: 400,
@@ -15,18 +16,6 @@ const STATUS: Readonly<Record<ProblemKind, number>> = {
   'too-large': 413,
   rule: 422,
   unavailable: 503,
-};
-
-const TITLES: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
-  400: { en: 'Malformed request', vi: 'Yêu cầu sai cấu trúc' },
-  404: { en: 'Not found', vi: 'Không tìm thấy' },
-  409: { en: 'Conflict', vi: 'Xung đột' },
-  412: { en: 'The record has changed', vi: 'Hồ sơ đã thay đổi' },
-  413: { en: 'Too large', vi: 'Quá lớn' },
-  415: { en: 'Unsupported media type', vi: 'Kiểu nội dung không được hỗ trợ' },
-  422: { en: 'Against a rule', vi: 'Trái quy tắc' },
-  500: { en: 'Internal error', vi: 'Lỗi hệ thống' },
-  503: { en: 'Not available now', vi: 'Tạm thời không phục vụ được' },
 };
 
 const RETRY_AFTER_SECONDS = 2;
@@ -42,25 +31,11 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, refusals } = this.answerTo(error, request);
     const language = languageOf(request.headers['accept-language']);
     if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
-    const [first] = refusals;
-    const detail = messageOf(first, language);
     void reply
       .status(status)
       .header('content-language', language)
-      .type('application/problem+json')
-      .send({
-        type: `urn:poverty-ledger:problem:${first.code}`,
-        title: TITLES[status]?.[language] ?? TITLES[400]?.[language],
-        status,
-        detail: refusals.length > 1 || first.code.startsWith('body.') ? messageOf({ code: 'request.malformed' }, language) : detail,
-        code: first.code.startsWith('body.') ? 'request.malformed' : first.code,
-        errors: refusals.map((refusal) => ({
-          field: refusal.field ?? null,
-          rule: refusal.code,
-          message: messageOf(refusal, language),
-          ...(refusal.got !== undefined && { got: refusal.got }),
-        })),
-      });
+      .type(PROBLEM_TYPE)
+      .send(problemDocument(status, refusals, language));
   }
 
   private answerTo(error: unknown, request: FastifyRequest): { status: number; refusals: Problem['refusals'] } {

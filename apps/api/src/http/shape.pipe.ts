@@ -17,12 +17,24 @@ export class ShapePipe implements PipeTransform {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new Problem('malformed', [{ code: 'request.not-an-object', field: type }]);
     }
+    // `constructor` and its like are on every object: the validator takes them for known.
+    const [inherited, ...others] = inheritedNames(value, '');
+    if (inherited) throw new Problem('malformed', [inherited, ...others]);
     const dto = plainToInstance(metatype as new () => object, { ...value });
     const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
     const [first, ...rest] = errors.flatMap((error) => refusalsOf(error, ''));
     if (first) throw new Problem('malformed', [first, ...rest]);
     return dto;
   }
+}
+
+function inheritedNames(value: unknown, within: string): Refusal[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const field = within === '' ? key : `${within}.${key}`;
+    const own: Refusal[] = key in Object.prototype ? [{ code: 'body.unknown-field', field }] : [];
+    return [...own, ...inheritedNames(inner, field)];
+  });
 }
 
 function refusalsOf(error: ValidationError, within: string): Refusal[] {

@@ -19,6 +19,14 @@ export const requestTexts = {
     en: 'Send the body as application/json.',
     vi: 'Hãy gửi nội dung dạng application/json.',
   },
+  'request.bad-address': {
+    en: 'The address cannot be read: encode special characters as UTF-8 with %.',
+    vi: 'Không đọc được địa chỉ: hãy mã hóa ký tự đặc biệt bằng UTF-8 với %.',
+  },
+  'request.no-http': {
+    en: 'This is no HTTP request that can be read, or its headers are too large.',
+    vi: 'Không đọc được yêu cầu HTTP này, hoặc phần đầu quá lớn.',
+  },
   'request.unknown-route': { en: 'There is nothing at {route}.', vi: 'Không có gì tại {route}.' },
   'request.failed': {
     en: 'Something failed on our side. Nothing is lost: send the same order with the same key again.',

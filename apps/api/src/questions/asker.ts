@@ -3,10 +3,10 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { Unit, UnitTree } from '@ledger/areas';
 import type { PlainDate } from '@ledger/kernel';
 import { dayOf, Problem } from '@ledger/kernel';
-import type { FlowsQuestion, Knowledge, RatesQuestion } from '@ledger/poverty-rates';
+import type { About, FlowsQuestion, Knowledge, RatesQuestion } from '@ledger/poverty-rates';
 import { resolveUnit } from '@ledger/poverty-rates';
 import type { Standard } from '@ledger/standards';
-import { ALL_HOUSEHOLDS, requireStandard } from '@ledger/standards';
+import { ALL_HOUSEHOLDS, requireStandard, standardOn } from '@ledger/standards';
 import type { Clock } from '../engine.module';
 import { CLOCK } from '../engine.module';
 import { Ask } from './ask';
@@ -30,6 +30,12 @@ export class Asker {
     const { knownOn, atLeast } = dto;
     const when = { ...(knownOn !== undefined && { knownOn }), ...(atLeast !== undefined && { atLeast }) };
     return this.bus.execute(new Ask(when, answer));
+  }
+
+  /** What a question without a unit of its own is about: the day, and what applies on it by default. */
+  about(dto: QuestionDto): About {
+    const on = dto.on ?? this.today();
+    return { on, standard: standardOf(dto).standard ?? standardOn(on), group: groupOf(dto) };
   }
 
   /** A question about one day. The unit is what the code means on that day, and it must have had the day. */

@@ -7,6 +7,7 @@ import { answerOrTable } from '../http/csv';
 import { HouseholdId } from '../http/path';
 import { Asker } from './asker';
 import { BearersDto, QuestionDto } from './question.dto';
+import { REVIEW_SHEET_COLUMNS, reviewSheetRow } from './review-sheet';
 import { FACT_COLUMNS, factRow } from './tables';
 
 /** Questions about one household: what it is, how it became that, and on which papers. */
@@ -18,15 +19,16 @@ export class HouseholdQuestionsController {
 
   @Get()
   @ApiQuestion('bearers', 'Who bears a list number in a unit on the day')
-  bearers(@Query() dto: BearersDto) {
+  async bearers(@Query() dto: BearersDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { listNumber } = dto;
-    return this.asker.askOn(dto.unit, dto, (knowledge, question) => bearersOf(knowledge, { ...question, listNumber }));
+    const answer = await this.asker.askOn(dto.unit, dto, (knowledge, question) => bearersOf(knowledge, { ...question, listNumber }));
+    return answerOrTable(request, reply, answer, REVIEW_SHEET_COLUMNS, ({ items }) => items.map(reviewSheetRow));
   }
 
   @Get(':id')
   @ApiQuestion('household', 'Where and what a household is on the day')
   async details(@HouseholdId() id: string, @Query() dto: QuestionDto, @Res({ passthrough: true }) reply: FastifyReply) {
-    const answer = await this.asker.ask(dto, (knowledge) => householdDetails(knowledge, id, dto.on ?? this.asker.today()));
+    const answer = await this.asker.ask(dto, (knowledge) => householdDetails(knowledge, id, this.asker.about(dto)));
     void reply.header('etag', `"${answer.revision}"`);
     return answer;
   }
@@ -34,14 +36,13 @@ export class HouseholdQuestionsController {
   @Get(':id/timeline')
   @ApiQuestion('timeline', 'Its spells in poverty, near-poverty and above, as derived from its facts')
   timeline(@HouseholdId() id: string, @Query() dto: QuestionDto) {
-    const on = dto.on ?? this.asker.today();
-    return this.asker.ask(dto, (knowledge) => householdTimeline(knowledge, id, on, dto.standard));
+    return this.asker.ask(dto, (knowledge) => householdTimeline(knowledge, id, this.asker.about(dto), dto.standard));
   }
 
   @Get(':id/facts')
   @ApiQuestion('facts', 'Every fact recorded about it, in order: who decided and on what paper')
   async facts(@HouseholdId() id: string, @Query() dto: QuestionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const answer = await this.asker.ask(dto, (knowledge) => householdFacts(knowledge, id, dto.on ?? this.asker.today()));
+    const answer = await this.asker.ask(dto, (knowledge) => householdFacts(knowledge, id, this.asker.about(dto)));
     return answerOrTable(request, reply, answer, FACT_COLUMNS, ({ facts }) => facts.map(factRow));
   }
 }

@@ -27,23 +27,23 @@ export class UnitQuestionsController {
   @ApiQuestion('units', 'The units alive on a day')
   units(@Query() dto: UnitsDto) {
     return this.asker.ask(dto, async (knowledge, latest) => {
-      const on = dto.on ?? this.asker.today();
-      const parent = dto.parent === undefined ? undefined : resolveUnit(knowledge, latest, dto.parent, on).id;
+      const about = this.asker.about(dto);
+      const parent = dto.parent === undefined ? undefined : resolveUnit(knowledge, latest, dto.parent, about.on).id;
       const { level } = dto;
-      return unitsOf(knowledge, on, { ...(parent && { parent }), ...(level && { level }) });
+      return unitsOf(knowledge, about, { ...(parent && { parent }), ...(level && { level }) });
     });
   }
 
   @Get(':unit')
   @ApiQuestion('unit', 'A unit with its attributes as of the day')
   unit(@UnitInPath() unit: string, @Query() dto: QuestionDto) {
-    return this.asker.askOn(unit, dto, async (knowledge, { unit: id, on }) => unitDetails(knowledge, id, on));
+    return this.asker.askOn(unit, dto, async (knowledge, { unit: id }) => unitDetails(knowledge, id, this.asker.about(dto)));
   }
 
   @Get(':unit/totals')
   @ApiQuestion('totals', 'The declared totals of households up to the day')
   totals(@UnitInPath() unit: string, @Query() dto: QuestionDto) {
-    return this.asker.askOn(unit, dto, (knowledge, { unit: id, on }) => totalsOf(knowledge, id, on, dto.group));
+    return this.asker.askOn(unit, dto, (knowledge, { unit: id }) => totalsOf(knowledge, id, this.asker.about(dto), dto.group));
   }
 
   @Get(':unit/rates')

@@ -1,4 +1,4 @@
-import type { EventStore, OrderContext, Receipt } from '@ledger/event-sourcing';
+import type { Decider, EventStore, OrderContext, Receipt } from '@ledger/event-sourcing';
 import { CachedHistory, receiptOf, recordingDay, runDecider } from '@ledger/event-sourcing';
 import type { UnitId } from '@ledger/kernel';
 import type { ChangeUnit } from '../change-unit';
@@ -44,12 +44,12 @@ export class AreaOrders {
   }
 
   async create(order: Omit<CreateUnit, 'type'>, context: OrderContext): Promise<AreaReceipt> {
-    return this.run(`${order.code}@${order.validFrom}`, { type: 'CreateUnit', ...order }, context);
+    return this.run(() => ({ type: 'CreateUnit', ...order }), context);
   }
 
   async change(ref: string, change: UnitChange, context: OrderContext): Promise<AreaReceipt> {
-    const unit = resolveUnit(await this.book(), ref, change.effectiveOn).id;
-    return this.run(unit, { type: 'ChangeUnit', unit, ...change }, context);
+    const named = (book: UnitBook): UnitId => resolveUnit(book, ref, change.effectiveOn).id;
+    return this.run((book) => ({ type: 'ChangeUnit', unit: named(book), ...change }), context);
   }
 
   async declareTotal(
@@ -64,8 +64,17 @@ export class AreaOrders {
     return { unit: life.id, ...receiptOf(outcome) };
   }
 
-  private async run(unit: UnitId, order: UnitOrder, context: OrderContext): Promise<AreaReceipt> {
+  /**
+   * The unit is named when it is decided: an order that was answered before is answered again as it was, even
+   * if the code means another unit by now.
+   */
+  private async run(orderFor: (book: UnitBook) => UnitOrder, context: OrderContext): Promise<AreaReceipt> {
+    const deciding: Decider<typeof orderFor, UnitBook, UnitFact> = {
+      ...unitRegistry,
+      decide: (order, book) => unitRegistry.decide(order(book), book),
+    };
     const load = (): Promise<typeof this.history> => this.history.caughtUp();
-    return { unit, ...receiptOf(await runDecider(this.store, unitRegistry, unitCodec, UNITS_STREAM, order, context, load)) };
+    const outcome = await runDecider(this.store, deciding, unitCodec, UNITS_STREAM, orderFor, context, load);
+    return { unit: outcome.facts[0]?.data['unit'] as UnitId, ...receiptOf(outcome) };
   }
 }

@@ -1,4 +1,4 @@
-import type { EventStore, OrderContext, Receipt } from '@ledger/event-sourcing';
+import type { Decider, EventStore, OrderContext, Receipt } from '@ledger/event-sourcing';
 import { receiptOf, recordingDay, runDecider } from '@ledger/event-sourcing';
 import type { AreaType, PlainDate, UnitId } from '@ledger/kernel';
 import type { Household } from '../household';
@@ -44,14 +44,15 @@ export class HouseholdOrders {
   async execute(householdId: string, request: HouseholdRequest, context: OrderContext): Promise<HouseholdReceipt> {
     const directory = await this.directory();
     const today = recordingDay(context, this.clock);
-    const outcome = await runDecider(
-      this.store,
-      householdDecider((place, day) => directory.areaTypeOf(place, day)),
-      householdCodec,
-      householdStream(householdId),
-      orderOf(householdId, request, today, directory),
-      context,
-    );
+    const decider = householdDecider((place, day) => directory.areaTypeOf(place, day));
+    // Units are named when it is decided: an order that was answered before is answered again as it was, even
+    // if its commune has ended since.
+    const deciding: Decider<HouseholdRequest, Household, HouseholdFact> = {
+      ...decider,
+      decide: (asked, household) => decider.decide(orderOf(householdId, asked, today, directory), household),
+    };
+    const stream = householdStream(householdId);
+    const outcome = await runDecider(this.store, deciding, householdCodec, stream, request, context);
     const transitions = transitionsBrought(factsOf(outcome.before()), factsOf(outcome.after()));
     return { householdId, ...receiptOf(outcome), transitions };
   }

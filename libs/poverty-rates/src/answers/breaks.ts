@@ -1,7 +1,7 @@
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { STANDARDS } from '@ledger/standards';
 import type { Knowledge } from './knowledge';
-import { totalHouseholds } from './total-households';
+import { sourceBreaks } from './total-households';
 
 /** A day from which figures are not comparable with those before it. */
 export interface Break {
@@ -21,7 +21,7 @@ export function standardBreaks(from: PlainDate, to: PlainDate): readonly Break[]
   });
 }
 
-/** The changes of the unit's land, and of the source of its denominator between the two ends. */
+/** The changes of the unit's land, and of the source of its denominator, after `from` up to and with `to`. */
 export async function areaBreaks(
   knowledge: Knowledge,
   unit: UnitId,
@@ -29,13 +29,8 @@ export async function areaBreaks(
   from: PlainDate,
   to: PlainDate,
 ): Promise<readonly Break[]> {
-  const boundaries = knowledge.tree
-    .boundaryChanges(unit, from, to)
-    .map((on): Break => ({ on, reason: 'boundary' }));
-  const opening = (await totalHouseholds(knowledge, unit, group, from)).total;
-  const closing = (await totalHouseholds(knowledge, unit, group, to)).total;
-  if (!opening || !closing || opening.source === closing.source) return boundaries;
-  return [...boundaries, { on: closing.on, reason: 'source', from: opening.source, to: closing.source }];
+  const boundaries = knowledge.tree.boundaryChanges(unit, from, to).map((on): Break => ({ on, reason: 'boundary' }));
+  return [...boundaries, ...(await sourceBreaks(knowledge, unit, group, from, to))];
 }
 
 /** All breaks of a range, in order of time. */

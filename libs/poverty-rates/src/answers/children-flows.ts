@@ -7,8 +7,8 @@ import { breaksBetween } from './breaks';
 import type { Ends, FlowsAnswer, FlowsQuestion, RangeColumns } from './flows';
 import { amountOf, columnsOfRange, endsOf, flowsFrom } from './flows';
 import type { Knowledge } from './knowledge';
-import type { UnitAnswer } from './rates';
-import { unitAnswer } from './rates';
+import type { UnitAnswer } from './unit-answer';
+import { unitAnswer } from './unit-answer';
 
 export interface ChildrenFlowsAnswer extends UnitAnswer {
   readonly from: PlainDate;

@@ -9,8 +9,8 @@ import { NOTHING } from '../ledger/movement';
 import { breaksBetween } from './breaks';
 import type { Columns, Knowledge } from './knowledge';
 import { stockOf } from './knowledge';
-import type { UnitAnswer } from './rates';
-import { unitAnswer } from './rates';
+import type { UnitAnswer } from './unit-answer';
+import { unitAnswer } from './unit-answer';
 
 /**
  * The columns of forms 2 and 3 in their order, and what the forms have no column for: `opened` (a standard

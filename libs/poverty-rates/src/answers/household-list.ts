@@ -6,8 +6,8 @@ import { standardOn } from '@ledger/standards';
 import type { HouseholdRecord } from './household-view';
 import { recordOf } from './household-view';
 import type { Knowledge } from './knowledge';
-import type { UnitAnswer } from './rates';
-import { unitAnswer } from './rates';
+import type { UnitAnswer } from './unit-answer';
+import { unitAnswer } from './unit-answer';
 
 export interface ListedHousehold {
   readonly householdId: string;

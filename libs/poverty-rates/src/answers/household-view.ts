@@ -1,23 +1,20 @@
-import type { Position } from '@ledger/event-sourcing';
 import type { HouseholdFact, PassageKind, Situation, Timeline } from '@ledger/households';
 import { householdStream, situationOn, spellsOf, timelineOf } from '@ledger/households';
-import type { Notice, PlainDate, Status, UnitId } from '@ledger/kernel';
+import type { PlainDate, Status, UnitId } from '@ledger/kernel';
 import { notKnown } from '@ledger/kernel';
 import { decodeKept } from '../projection/households.projection';
 import type { HouseholdDocument, KeptFact } from '../read-store';
 import type { Knowledge } from './knowledge';
+import type { About, Answer } from './unit-answer';
+import { answerAbout } from './unit-answer';
 import type { UnitView } from './unit-view';
 import { unitView } from './unit-view';
 
 /** What every answer about one household carries. */
-export interface HouseholdAnswer {
+export interface HouseholdAnswer extends Answer {
   readonly householdId: string;
   /** Where it lives on the day; `null` where it is dissolved or not yet registered. */
   readonly unit: UnitView | null;
-  readonly on: PlainDate;
-  readonly knownOn: PlainDate;
-  readonly position: Position;
-  readonly warnings: readonly Notice[];
 }
 
 export interface HouseholdDetailsAnswer extends HouseholdAnswer {
@@ -115,24 +112,24 @@ export async function householdRecord(knowledge: Knowledge, id: string, on: Plai
 
 /** `undefined` where nothing of the household was known then. */
 export function recordOf(
-  { knownOn }: Knowledge,
+  knowledge: Knowledge,
   document: HouseholdDocument,
   on: PlainDate,
 ): HouseholdRecord | undefined {
-  const kept = document.facts.filter(({ recordedOn }) => knownOn === undefined || recordedOn <= knownOn);
+  const kept = document.facts.filter((fact) => knowledge.knows(fact));
   return kept.length === 0 ? undefined : new HouseholdRecord(document, kept, on);
 }
 
 export async function householdDetails(
   knowledge: Knowledge,
   id: string,
-  on: PlainDate,
+  about: About,
 ): Promise<HouseholdDetailsAnswer> {
-  const record = await householdRecord(knowledge, id, on);
+  const record = await householdRecord(knowledge, id, about.on);
   const { timeline, situation, document } = record;
   const registered = decodeKept(document.facts[0] as KeptFact);
   return {
-    ...(await householdAnswer(knowledge, record, on)),
+    ...(await householdAnswer(knowledge, record, about)),
     revision: document.facts.at(-1)?.revision ?? 0,
     registeredOn: registered.effectiveOn,
     dissolvedOn: timeline.dissolvedOn ?? null,
@@ -147,18 +144,19 @@ export async function householdDetails(
 export async function householdTimeline(
   knowledge: Knowledge,
   id: string,
-  on: PlainDate,
-  standard: string | undefined,
+  about: About,
+  /** Only the spells under this standard. */
+  underStandard: string | undefined,
 ): Promise<TimelineAnswer> {
-  const record = await householdRecord(knowledge, id, on);
-  const spells = record.spells().filter((spell) => standard === undefined || spell.standard === standard);
-  return { ...(await householdAnswer(knowledge, record, on)), spells };
+  const record = await householdRecord(knowledge, id, about.on);
+  const spells = record.spells().filter(({ standard }) => underStandard === undefined || standard === underStandard);
+  return { ...(await householdAnswer(knowledge, record, about)), spells };
 }
 
 /** Every fact known then, in order of arrival, whatever day it takes effect on: the paper trail. */
-export async function householdFacts(knowledge: Knowledge, id: string, on: PlainDate): Promise<FactsAnswer> {
-  const record = await householdRecord(knowledge, id, on);
-  return { ...(await householdAnswer(knowledge, record, on)), facts: record.kept.map(factView) };
+export async function householdFacts(knowledge: Knowledge, id: string, about: About): Promise<FactsAnswer> {
+  const record = await householdRecord(knowledge, id, about.on);
+  return { ...(await householdAnswer(knowledge, record, about)), facts: record.kept.map(factView) };
 }
 
 function factView({ id, type, recordedAt, recordedOn, metadata, data }: KeptFact): FactView {
@@ -170,15 +168,14 @@ function factView({ id, type, recordedAt, recordedOn, metadata, data }: KeptFact
 async function householdAnswer(
   knowledge: Knowledge,
   { document, situation }: HouseholdRecord,
-  on: PlainDate,
+  about: About,
 ): Promise<HouseholdAnswer> {
+  const answer = answerAbout(knowledge, about);
   const parked = (await knowledge.models.parked()).some(({ stream }) => stream === householdStream(document.id));
   return {
     householdId: document.id,
-    unit: situation && unitView(knowledge, situation.place, on),
-    on,
-    knownOn: knowledge.knownOn ?? knowledge.today,
-    position: knowledge.position,
-    warnings: parked ? [{ code: 'answer.household-parked' }] : [],
+    unit: situation && unitView(knowledge, situation.place, about.on),
+    ...answer,
+    warnings: [...answer.warnings, ...(parked ? [{ code: 'answer.household-parked' }] : [])],
   };
 }

@@ -31,9 +31,16 @@ export class Knowledge {
     readonly tree: UnitTree,
     /** Absent: the latest knowledge. */
     readonly knownOn: PlainDate | undefined,
+    /** The day of knowledge to show: the one asked for, or today. */
+    readonly shownOn: PlainDate,
     readonly today: PlainDate,
     readonly position: Position,
   ) {}
+
+  /** True for what was recorded by the day of knowledge. */
+  knows({ recordedOn }: { readonly recordedOn: PlainDate }): boolean {
+    return this.knownOn === undefined || recordedOn <= this.knownOn;
+  }
 
   /** The sum of each column of a unit over a span of effective days. */
   async columns(unit: UnitId, standard: string, group: string, { from, to }: Span): Promise<Columns> {

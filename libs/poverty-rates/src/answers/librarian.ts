@@ -2,9 +2,11 @@ import type { Unit, UnitFact } from '@ledger/areas';
 import { UnitTree } from '@ledger/areas';
 import type { Position } from '@ledger/event-sourcing';
 import type { PlainDate } from '@ledger/kernel';
-import { notKnown, Problem } from '@ledger/kernel';
+import { earlierOf, notKnown, Problem } from '@ledger/kernel';
 import type { Known, ReadModels, ReadStore } from '../read-store';
 import { Knowledge } from './knowledge';
+
+const MOST_TREES = 8;
 
 /**
  * Opens one snapshot for one answer, and keeps the trees of units that were asked for: a country's tree is
@@ -29,7 +31,9 @@ export class Librarian {
       const latest = await this.tree(models, undefined);
       const tree = earlier === undefined ? latest : await this.tree(models, earlier);
       const shown = position === '' ? ('0' as Position) : position;
-      return question(new Knowledge(models, tree, earlier, today, shown), latest);
+      // Nothing more is known tomorrow than today.
+      const shownOn = earlierOf(knownOn ?? today, today);
+      return question(new Knowledge(models, tree, earlier, shownOn, today, shown), latest);
     });
   }
 
@@ -41,7 +45,11 @@ export class Librarian {
     const unknown = facts.findIndex(({ recordedOn }) => knownOn !== undefined && recordedOn > knownOn);
     const count = unknown === -1 ? facts.length : unknown;
     const tree = trees.get(count) ?? UnitTree.of(facts.slice(0, count).map(({ fact }) => fact));
+    // The last ones asked for stay: an auditor asks many questions about few days.
+    trees.delete(count);
     trees.set(count, tree);
+    const [oldest] = trees.keys();
+    if (trees.size > MOST_TREES && oldest !== undefined) trees.delete(oldest);
     return tree;
   }
 }

@@ -1,30 +1,16 @@
 import type { TotalHouseholds } from '@ledger/areas';
-import type { Position } from '@ledger/event-sourcing';
-import type { Notice, PlainDate, UnitId } from '@ledger/kernel';
+import type { PlainDate, UnitId } from '@ledger/kernel';
 import { earlierOf, rateInPercent } from '@ledger/kernel';
 import type { Standard } from '@ledger/standards';
 import { standardOn } from '@ledger/standards';
 import type { Amount } from '../ledger/movement';
 import { plus } from '../ledger/movement';
-import type { Break } from './breaks';
 import type { Completeness } from './completeness';
 import { completenessOf } from './completeness';
 import type { Knowledge } from './knowledge';
 import { totalHouseholds } from './total-households';
-import type { UnitView } from './unit-view';
-import { unitView } from './unit-view';
-
-/** What every answer about a unit carries. */
-export interface UnitAnswer {
-  readonly unit: UnitView;
-  readonly on: PlainDate;
-  readonly knownOn: PlainDate;
-  readonly standard: string;
-  readonly group: string;
-  readonly position: Position;
-  readonly breaks: readonly Break[];
-  readonly warnings: readonly Notice[];
-}
+import type { UnitAnswer } from './unit-answer';
+import { unitAnswer } from './unit-answer';
 
 export interface Count {
   /** `null` where nothing is classified: unknown is not 0. */
@@ -64,8 +50,9 @@ export async function ratesOf(knowledge: Knowledge, question: RatesQuestion): Pr
   const { total, notices } = await totalHouseholds(knowledge, unit, group, asOf);
   const classified = await knowledge.classifiedPlaces(unit, standard.id, asOf);
   const stock = classified.size === 0 ? undefined : await knowledge.stock(unit, standard.id, group, asOf);
+  const answer = await unitAnswer(knowledge, unit, on, standard, group);
   return {
-    ...(await unitAnswer(knowledge, unit, on, standard, group)),
+    ...answer,
     totalHouseholds: total,
     poor: countOf(stock?.poor, total),
     nearPoor: countOf(stock?.['near-poor'], total),
@@ -74,41 +61,8 @@ export async function ratesOf(knowledge: Knowledge, question: RatesQuestion): Pr
       ...(await completenessOf(knowledge, unit, standard, group, asOf)),
       unclassifiedCommunes: unclassifiedCommunes(knowledge, unit, asOf, classified),
     },
-    warnings: [...(await warningsOf(knowledge, unit, on, standard)), ...notices],
+    warnings: [...answer.warnings, ...notices],
   };
-}
-
-export async function unitAnswer(
-  knowledge: Knowledge,
-  unit: UnitId,
-  on: PlainDate,
-  standard: Standard,
-  group: string,
-): Promise<UnitAnswer> {
-  return {
-    unit: unitView(knowledge, unit, on),
-    on,
-    knownOn: knowledge.knownOn ?? knowledge.today,
-    standard: standard.id,
-    group,
-    position: knowledge.position,
-    breaks: [],
-    warnings: await warningsOf(knowledge, unit, on, standard),
-  };
-}
-
-async function warningsOf(
-  knowledge: Knowledge,
-  unit: UnitId,
-  on: PlainDate,
-  { id, appliesTo }: Standard,
-): Promise<readonly Notice[]> {
-  const { today } = knowledge;
-  return [
-    ...(on > appliesTo ? [{ code: 'answer.standard-ended', facts: { standard: id, appliesTo } }] : []),
-    ...(on > today ? [{ code: 'answer.in-the-future', facts: { today } }] : []),
-    ...(await knowledge.parkedNotices(unit)),
-  ];
 }
 
 function countOf(amount: Amount | undefined, total: TotalHouseholds | null): Count {

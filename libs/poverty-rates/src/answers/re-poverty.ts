@@ -7,8 +7,8 @@ import type { HouseholdEvent } from '../read-store';
 import { breaksBetween } from './breaks';
 import type { FlowsQuestion } from './flows';
 import type { Knowledge } from './knowledge';
-import type { UnitAnswer } from './rates';
-import { unitAnswer } from './rates';
+import type { UnitAnswer } from './unit-answer';
+import { unitAnswer } from './unit-answer';
 import { totalHouseholds } from './total-households';
 
 /** A share of households with what it is a share of: there are several "re-poverty rates" in official use. */

@@ -5,8 +5,10 @@ import type { Break } from './breaks';
 import { areaBreaks } from './breaks';
 import type { FlowsQuestion } from './flows';
 import type { Knowledge } from './knowledge';
-import type { RatesAnswer, UnitAnswer } from './rates';
-import { ratesOf, unitAnswer } from './rates';
+import type { RatesAnswer } from './rates';
+import { ratesOf } from './rates';
+import type { UnitAnswer } from './unit-answer';
+import { unitAnswer } from './unit-answer';
 
 export const STEPS = ['month', 'quarter', 'year'] as const;
 export type Step = (typeof STEPS)[number];
@@ -36,7 +38,7 @@ export async function seriesOf(knowledge: Knowledge, question: FlowsQuestion & {
   }
   const breaks = [
     ...breaksOfStandard(points),
-    ...(await areaBreaks(knowledge, unit, group, points[0]?.on ?? from, to)),
+    ...(await areaBreaks(knowledge, unit, group, from, to)),
   ];
   const standard = question.standard ?? standardOn(to);
   return {

@@ -1,6 +1,8 @@
 import type { Declaration, Denominator } from '@ledger/areas';
 import { declarationOf, denominatorOf, lastDeclaration } from '@ledger/areas';
 import type { PlainDate, UnitId } from '@ledger/kernel';
+import { dayBefore } from '@ledger/kernel';
+import type { Break } from './breaks';
 import type { Knowledge } from './knowledge';
 
 /** The denominator of a unit's rates on a day, by rule 15 of the ledger, as known then. */
@@ -10,15 +12,49 @@ export async function totalHouseholds(
   group: string,
   on: PlainDate,
 ): Promise<Denominator> {
-  const communes = knowledge.tree.communesOn(unit, on).map(({ id }) => id);
-  const parts = communes.filter((id) => id !== unit);
-  const declared = Map.groupBy(
-    (await knowledge.models.totals([unit, ...parts], group)).filter(
-      ({ recordedOn }) => knowledge.knownOn === undefined || recordedOn <= knowledge.knownOn,
-    ),
-    ({ fact }) => fact.unit,
-  );
-  const last = (id: UnitId): Declaration | undefined =>
-    lastDeclaration((declared.get(id) ?? []).map(({ fact }) => declarationOf(fact)), on);
-  return denominatorOf({ own: last(unit), parts: parts.map(last), on });
+  return denominatorOn(knowledge, unit, await declarationsOf(knowledge, unit, group, [on]), on);
+}
+
+/** The days after `from`, up to and with `to`, from which the denominator comes from another source. */
+export async function sourceBreaks(
+  knowledge: Knowledge,
+  unit: UnitId,
+  group: string,
+  from: PlainDate,
+  to: PlainDate,
+): Promise<readonly Break[]> {
+  const days = [from, ...knowledge.tree.boundaryChanges(unit, from, to), to];
+  const declared = await declarationsOf(knowledge, unit, group, days);
+  const declaredOn = [...declared.values()].flat().map(({ on }) => on);
+  const within = new Set([...days, ...days.map(dayBefore), ...declaredOn].filter((day) => from <= day && day <= to));
+  const sources = [...within].sort().map((on) => ({ on, total: denominatorOn(knowledge, unit, declared, on).total }));
+  const known = sources.flatMap(({ on, total }) => (total ? [{ on, source: total.source }] : []));
+  return known.flatMap(({ on, source }, index): Break[] => {
+    const before = known[index - 1];
+    return before && before.source !== source ? [{ on, reason: 'source', from: before.source, to: source }] : [];
+  });
+}
+
+type Declared = ReadonlyMap<UnitId, readonly Declaration[]>;
+
+/** What was declared for the unit and for the communes that it had on any of the days. */
+async function declarationsOf(
+  knowledge: Knowledge,
+  unit: UnitId,
+  group: string,
+  days: readonly PlainDate[],
+): Promise<Declared> {
+  const communes = days.flatMap((day) => knowledge.tree.communesOn(unit, day)).map(({ id }) => id);
+  const totals = await knowledge.models.totals([...new Set([unit, ...communes])], group);
+  const known = Map.groupBy(totals.filter((total) => knowledge.knows(total)), ({ fact }) => fact.unit);
+  return new Map([...known].map(([of, declared]) => [of, declared.map(({ fact }) => declarationOf(fact))]));
+}
+
+function denominatorOn(knowledge: Knowledge, unit: UnitId, declared: Declared, on: PlainDate): Denominator {
+  const { tree } = knowledge;
+  // Outside its life a unit has no households, whatever was declared for it once.
+  if (!tree.isAlive(unit, on)) return { total: null, missing: 0, notices: [] };
+  const parts = tree.communesOn(unit, on).filter(({ id }) => id !== unit);
+  const last = (id: UnitId): Declaration | undefined => lastDeclaration(declared.get(id) ?? [], on);
+  return denominatorOf({ own: last(unit), parts: parts.map(({ id }) => last(id)), on });
 }

@@ -1,18 +1,13 @@
 import type { UnitLevel } from '@ledger/areas';
-import type { Position } from '@ledger/event-sourcing';
 import type { AreaType, PlainDate, UnitId } from '@ledger/kernel';
 import { dayBefore } from '@ledger/kernel';
 import type { Knowledge } from './knowledge';
+import type { About, Answer, UnitAnswer } from './unit-answer';
+import { answerAbout, unitAnswer } from './unit-answer';
 import type { UnitView } from './unit-view';
 import { unitView } from './unit-view';
 
-interface Common {
-  readonly on: PlainDate;
-  readonly knownOn: PlainDate;
-  readonly position: Position;
-}
-
-export interface UnitsAnswer extends Common {
+export interface UnitsAnswer extends Answer {
   readonly items: readonly UnitView[];
 }
 
@@ -26,8 +21,7 @@ export interface UnitAttributes {
   readonly parent: UnitId | null;
 }
 
-export interface UnitDetailsAnswer extends Common {
-  readonly unit: UnitView;
+export interface UnitDetailsAnswer extends UnitAnswer {
   /** All its days, in order. */
   readonly attributes: readonly UnitAttributes[];
   readonly children: number;
@@ -44,31 +38,28 @@ export interface DeclaredTotal {
   readonly superseded: boolean;
 }
 
-export interface TotalsAnswer extends Common {
-  readonly unit: UnitView;
+export interface TotalsAnswer extends UnitAnswer {
   readonly items: readonly DeclaredTotal[];
 }
-
-const common = (knowledge: Knowledge, on: PlainDate): Common => ({
-  on,
-  knownOn: knowledge.knownOn ?? knowledge.today,
-  position: knowledge.position,
-});
 
 /** The units alive on a day: all, those of a level, or those below another one. */
 export function unitsOf(
   knowledge: Knowledge,
-  on: PlainDate,
+  about: About,
   filter: { parent?: UnitId; level?: UnitLevel },
 ): UnitsAnswer {
+  const { on } = about;
   const found = knowledge.tree.search({ ...filter, on });
-  return { ...common(knowledge, on), items: found.map(({ id }) => unitView(knowledge, id, on)) };
+  return { ...answerAbout(knowledge, about), items: found.map(({ id }) => unitView(knowledge, id, on)) };
 }
 
-export function unitDetails(knowledge: Knowledge, unit: UnitId, on: PlainDate): UnitDetailsAnswer {
-  const children = knowledge.tree.childrenOn(unit, on).length;
-  const attributes = attributesOf(knowledge, unit);
-  return { ...common(knowledge, on), unit: unitView(knowledge, unit, on), attributes, children };
+export async function unitDetails(knowledge: Knowledge, unit: UnitId, about: About): Promise<UnitDetailsAnswer> {
+  const { on, standard, group } = about;
+  return {
+    ...(await unitAnswer(knowledge, unit, on, standard, group)),
+    attributes: attributesOf(knowledge, unit),
+    children: knowledge.tree.childrenOn(unit, on).length,
+  };
 }
 
 function attributesOf(knowledge: Knowledge, unit: UnitId): readonly UnitAttributes[] {
@@ -80,16 +71,19 @@ function attributesOf(knowledge: Knowledge, unit: UnitId): readonly UnitAttribut
   });
 }
 
-/** What was declared for a unit by a day, in order of arrival: superseded declarations stay to be seen. */
+/**
+ * What was declared for a unit by a day, in order of arrival: superseded declarations stay to be seen.
+ * @param ofGroup only those of this group
+ */
 export async function totalsOf(
   knowledge: Knowledge,
   unit: UnitId,
-  on: PlainDate,
-  group: string | undefined,
+  about: About,
+  ofGroup: string | undefined,
 ): Promise<TotalsAnswer> {
-  const known = (await knowledge.models.totals([unit], group)).filter(
-    ({ fact, recordedOn }) =>
-      fact.effectiveOn <= on && (knowledge.knownOn === undefined || recordedOn <= knowledge.knownOn),
+  const { on, standard, group } = about;
+  const known = (await knowledge.models.totals([unit], ofGroup)).filter(
+    (total) => total.fact.effectiveOn <= on && knowledge.knows(total),
   );
   const items = known.map(({ fact, recordedOn }, index): DeclaredTotal => {
     const { effectiveOn, group: of, households, persons, source } = fact;
@@ -98,5 +92,5 @@ export async function totalsOf(
     );
     return { on: effectiveOn, group: of, households, persons: persons ?? null, source, recordedOn, superseded };
   });
-  return { ...common(knowledge, on), unit: unitView(knowledge, unit, on), items };
+  return { ...(await unitAnswer(knowledge, unit, on, standard, group)), items };
 }
