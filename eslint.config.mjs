@@ -16,7 +16,12 @@ const borders = Object.entries(rooms.mayImport).map(([room, allowed]) => ({
             message: `${room} may import only: ${allowed.join(', ') || 'nothing'} (test/architecture/rooms.json)`,
           },
           ...(rooms.pure.includes(room)
-            ? [{ regex: '^(?:node:|@nestjs/|mongodb|@eventstore/)', message: `${room} is pure: no I/O, no framework` }]
+            ? [
+                {
+                  regex: '^(?:node:|@nestjs/|mongodb|@eventstore/)',
+                  message: `${room} is pure: no I/O, no framework`,
+                },
+              ]
             : []),
         ],
       },
@@ -30,11 +35,17 @@ export default tseslint.config(
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',
     },

@@ -4,7 +4,9 @@ class SummaryReporter {
     const suites = results.testResults.flatMap(({ testResults }) => testResults);
     const stores = new Map();
     for (const { ancestorTitles, status } of suites) {
-      const store = ancestorTitles.map((title) => /^(\w+ contract, kept by .+)$/.exec(title)?.[1]).find(Boolean);
+      const store = ancestorTitles
+        .map((title) => /^(\w+ contract, kept by .+)$/.exec(title)?.[1])
+        .find(Boolean);
       if (store) stores.set(store, (stores.get(store) ?? 0) + (status === 'passed' ? 1 : 0));
     }
     for (const [store, passed] of stores) console.log(`${store}: ${passed} tests passed`);

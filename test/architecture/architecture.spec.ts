@@ -18,7 +18,9 @@ interface Source {
 
 function sourcesIn(folder: string): Source[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => ({ path: relative(ROOT, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }));
 }
@@ -26,10 +28,13 @@ function sourcesIn(folder: string): Source[] {
 function importsOf({ path, text }: Source): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    const named = ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
+    const named =
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
     if (named && ts.isStringLiteral(named)) found.push(named.text);
     const called = ts.isCallExpression(node) ? node.arguments[0] : undefined;
-    const dynamic = ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require');
+    const dynamic =
+      ts.isCallExpression(node) &&
+      (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require');
     if (dynamic && called && ts.isStringLiteral(called)) found.push(called.text);
     ts.forEachChild(node, visit);
   };
@@ -47,12 +52,14 @@ function violationsOf(source: Source): string[] {
   if (!allowed) return [`${source.path}: the room ${room} is not in rooms.json`];
   return importsOf(source).flatMap((name) => {
     const other = /^@ledger\/([^/]+)/.exec(name)?.[1];
-    if (other !== undefined && other !== room && !allowed.includes(other)) return [`${source.path} imports ${name}`];
+    if (other !== undefined && other !== room && !allowed.includes(other))
+      return [`${source.path} imports ${name}`];
     if (name.startsWith('@ledger/') && name.endsWith('/testing')) return [`${source.path} imports ${name}`];
     if (name.startsWith('.') && leavesTheRoom(source.path, name)) return [`${source.path} imports ${name}`];
     if (/^@eventstore\//.test(name) && room !== 'eventstoredb') return [`${source.path} imports ${name}`];
     if (/^mongodb/.test(name) && room !== 'mongo') return [`${source.path} imports ${name}`];
-    if (rooms.pure.includes(room) && /^(?:node:|@nestjs\/)/.test(name)) return [`${source.path} is pure and imports ${name}`];
+    if (rooms.pure.includes(room) && /^(?:node:|@nestjs\/)/.test(name))
+      return [`${source.path} is pure and imports ${name}`];
     return [];
   });
 }
@@ -71,7 +78,8 @@ function leavesTheRoom(path: string, name: string): boolean {
 function impuritiesOf({ path, text }: Source): string[] {
   const room = /^libs\/([^/]+)\//.exec(path)?.[1];
   if (room === undefined || !rooms.pure.includes(room) || isProof(path)) return [];
-  const found = text.match(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\brandomUUID\b|\bsetTimeout\b/g) ?? [];
+  const found =
+    text.match(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\brandomUUID\b|\bsetTimeout\b/g) ?? [];
   return found.map((what) => `${path} uses ${what}`);
 }
 
@@ -101,20 +109,40 @@ describe('the rooms', () => {
   });
 
   it('let nobody but applications point at adapters', () => {
-    const pointing = Object.entries(MAY_IMPORT).filter(([, allowed]) => allowed.some((room) => rooms.adapters.includes(room)));
+    const pointing = Object.entries(MAY_IMPORT).filter(([, allowed]) =>
+      allowed.some((room) => rooms.adapters.includes(room)),
+    );
     expect(pointing).toEqual([]);
   });
 });
 
 describe('a forbidden import', () => {
   const forbidden: readonly (readonly [string, Source])[] = [
-    ['a room above', { path: 'libs/kernel/src/bad.ts', text: "import { COLUMNS } from '@ledger/poverty-rates';" }],
-    ['a sibling', { path: 'libs/households/src/bad.ts', text: "import type { UnitTree } from '@ledger/areas';" }],
+    [
+      'a room above',
+      { path: 'libs/kernel/src/bad.ts', text: "import { COLUMNS } from '@ledger/poverty-rates';" },
+    ],
+    [
+      'a sibling',
+      { path: 'libs/households/src/bad.ts', text: "import type { UnitTree } from '@ledger/areas';" },
+    ],
     ['an adapter', { path: 'libs/poverty-rates/src/bad.ts', text: "export * from '@ledger/embedded';" }],
-    ['a way around the border', { path: 'libs/areas/src/bad.ts', text: "import '../../households/src/household';" }],
-    ['a framework in the core', { path: 'libs/households/src/bad.ts', text: "import { Injectable } from '@nestjs/common';" }],
-    ['a driver outside its room', { path: 'libs/embedded/src/bad.ts', text: "const m = await import('mongodb');" }],
-    ['test code in production', { path: 'libs/areas/src/bad.ts', text: "import { given } from '@ledger/event-sourcing/testing';" }],
+    [
+      'a way around the border',
+      { path: 'libs/areas/src/bad.ts', text: "import '../../households/src/household';" },
+    ],
+    [
+      'a framework in the core',
+      { path: 'libs/households/src/bad.ts', text: "import { Injectable } from '@nestjs/common';" },
+    ],
+    [
+      'a driver outside its room',
+      { path: 'libs/embedded/src/bad.ts', text: "const m = await import('mongodb');" },
+    ],
+    [
+      'test code in production',
+      { path: 'libs/areas/src/bad.ts', text: "import { given } from '@ledger/event-sourcing/testing';" },
+    ],
     ['a room that nobody knows', { path: 'libs/helpers/src/bad.ts', text: '' }],
   ];
 

@@ -63,12 +63,16 @@ describe(`a server killed ${KILLS} times under load (seed ${SEED})`, () => {
     // Once more, so that the projection catches up with whatever the last kill left behind.
     const server = await Server.start({ dataDir });
     const { position } = load.acknowledged.reduce((a, b) => (a.position > b.position ? a : b));
-    expect((await server.get('/v1/units/10/rates', { on: '2024-12-31', atLeast: position })).status).toBe(200);
+    expect((await server.get('/v1/units/10/rates', { on: '2024-12-31', atLeast: position })).status).toBe(
+      200,
+    );
     await server.halt();
   }, 600_000);
 
   afterAll(() => {
-    process.stdout.write(`kill: ${KILLS} SIGKILLs, seed ${SEED}, ${load.acknowledged.length} orders acknowledged\n`);
+    process.stdout.write(
+      `kill: ${KILLS} SIGKILLs, seed ${SEED}, ${load.acknowledged.length} orders acknowledged\n`,
+    );
     rmSync(dataDir, { recursive: true, force: true });
   });
 

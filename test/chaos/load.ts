@@ -45,11 +45,37 @@ export function householdOrders(id: string, index: number): readonly LoadOrder[]
   const at = `/v1/households/${id}`;
   const decision = (number: number) => ({ ...DECISION, number: `${number}/QĐ` });
   const standard = 'VN-2022';
-  const review = { standard, channel: 'regular', areaType: 'rural', incomeScore: 100, deprivations: [1, 4, 9] };
+  const review = {
+    standard,
+    channel: 'regular',
+    areaType: 'rural',
+    incomeScore: 100,
+    deprivations: [1, 4, 9],
+  };
   return [
-    { path: '/v1/households', body: { householdId: id, unit, registeredOn: '2024-01-01', members: 1 + (index % 6), groups: index % 2 ? ['merit'] : [] } },
-    { path: `${at}/reviews`, body: { ...review, effectiveOn: '2024-01-15', outcome: 'poor', decision: decision(1) } },
-    { path: `${at}/escapes`, body: { standard, effectiveOn: '2024-04-15', to: index % 2 ? 'near-poor' : 'above', decision: decision(2) } },
+    {
+      path: '/v1/households',
+      body: {
+        householdId: id,
+        unit,
+        registeredOn: '2024-01-01',
+        members: 1 + (index % 6),
+        groups: index % 2 ? ['merit'] : [],
+      },
+    },
+    {
+      path: `${at}/reviews`,
+      body: { ...review, effectiveOn: '2024-01-15', outcome: 'poor', decision: decision(1) },
+    },
+    {
+      path: `${at}/escapes`,
+      body: {
+        standard,
+        effectiveOn: '2024-04-15',
+        to: index % 2 ? 'near-poor' : 'above',
+        decision: decision(2),
+      },
+    },
     { path: `${at}/moves`, body: { effectiveOn: '2024-05-02', toUnit, members: 3 } },
     { path: `${at}/re-poverty-flags`, body: { standard, effectiveOn: '2024-07-01', decision: decision(3) } },
     { path: `${at}/details`, body: { effectiveOn: '2024-03-01', members: 2 + (index % 4) } },
@@ -91,7 +117,9 @@ export class Load {
   /** False when there was no answer. Any answer but "recorded" is a mistake of the load or of the server. */
   private async send(server: Server, order: LoadOrder): Promise<boolean> {
     const headers = { 'idempotency-key': order.key, 'x-actor': 'load' };
-    const answer = await server.post<{ id: string; position: string }>(order.path, order.body, headers).catch(() => undefined);
+    const answer = await server
+      .post<{ id: string; position: string }>(order.path, order.body, headers)
+      .catch(() => undefined);
     if (!answer) return false;
     if (answer.status !== 201 && answer.status !== 200) {
       throw new Error(`${order.path} ${order.key}: ${answer.status} ${JSON.stringify(answer.body)}`);

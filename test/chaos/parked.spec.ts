@@ -15,8 +15,12 @@ interface Rates {
 /** Damages or mends the data of one fact of the log, as a bad disk or a mistaken hand would. */
 function overwrite(dataDir: string, stream: string, revision: number, data: (old: string) => string): void {
   const log = new DatabaseSync(join(dataDir, LOG_FILE));
-  const old = log.prepare('SELECT data FROM facts WHERE stream = ? AND revision = ?').get(stream, revision)?.['data'];
-  log.prepare('UPDATE facts SET data = ? WHERE stream = ? AND revision = ?').run(data(String(old)), stream, revision);
+  const old = log.prepare('SELECT data FROM facts WHERE stream = ? AND revision = ?').get(stream, revision)?.[
+    'data'
+  ];
+  log
+    .prepare('UPDATE facts SET data = ? WHERE stream = ? AND revision = ?')
+    .run(data(String(old)), stream, revision);
   log.close();
 }
 
@@ -50,7 +54,11 @@ describe('a fact that cannot be read', () => {
   });
 
   it('parks its household: the others go on, and the answers of its area say so', async () => {
-    const [here, elsewhere, above] = [await inCommune('10102'), await inCommune('10101'), await inCommune('10')];
+    const [here, elsewhere, above] = [
+      await inCommune('10102'),
+      await inCommune('10101'),
+      await inCommune('10'),
+    ];
     expect(here.warnings.map(({ code }) => code)).toContain('answer.parked');
     expect(above.warnings.map(({ code }) => code)).toContain('answer.parked');
     expect(elsewhere.warnings.map(({ code }) => code)).not.toContain('answer.parked');
@@ -65,7 +73,10 @@ describe('a fact that cannot be read', () => {
   });
 
   it('refuses orders that would have to be decided on it, without losing them silently', async () => {
-    const { status } = await server.post('/v1/households/p-1/details', { effectiveOn: '2024-03-01', members: 2 });
+    const { status } = await server.post('/v1/households/p-1/details', {
+      effectiveOn: '2024-03-01',
+      members: 2,
+    });
     expect(status).toBe(503);
   });
 
@@ -85,7 +96,10 @@ describe('a fact that cannot be read', () => {
   it('is folded after the fix, and the read models are as if nothing had happened', async () => {
     overwrite(dataDir, damaged, 1, (old) => old.replace('p00r', 'poor'));
     const { code, stdout } = await cli(dataDir, 'parked', 'retry');
-    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1 of 1 repaired') as string });
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 of 1 repaired') as string,
+    });
     expect(dumpReadModels(join(dataDir, READ_MODELS_FILE))).toEqual(undamaged);
     server = await Server.start({ dataDir });
     const here = await inCommune('10102');

@@ -35,7 +35,9 @@ function shown(value: unknown): unknown {
   }
   if (typeof value !== 'object' || value === null) return value;
   const differing = ['position', 'knownOn', 'recordedAt'];
-  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (differing.includes(key) ? [] : [[key, shown(inner)]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (differing.includes(key) ? [] : [[key, shown(inner)]])),
+  );
 }
 
 describe('the demo', () => {
@@ -61,16 +63,23 @@ describe('the demo', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each(Object.entries(PLAN))('answers the plan for unit %s, at the end of 2022 and of 2023', async (unit, [poor22, rate22, poor23, rate23]) => {
-    const end22 = await rates(unit, { on: '2022-12-31' });
-    const end23 = await rates(unit, { on: '2023-12-31' });
-    expect(end22.poor).toMatchObject({ households: poor22, rate: rate22 });
-    expect(end23.poor).toMatchObject({ households: poor23, rate: rate23 });
-    expect(end22.completeness.unclassifiedCommunes).toBe(0);
-  });
+  it.each(Object.entries(PLAN))(
+    'answers the plan for unit %s, at the end of 2022 and of 2023',
+    async (unit, [poor22, rate22, poor23, rate23]) => {
+      const end22 = await rates(unit, { on: '2022-12-31' });
+      const end23 = await rates(unit, { on: '2023-12-31' });
+      expect(end22.poor).toMatchObject({ households: poor22, rate: rate22 });
+      expect(end23.poor).toMatchObject({ households: poor23, rate: rate23 });
+      expect(end22.completeness.unclassifiedCommunes).toBe(0);
+    },
+  );
 
   it('answers for the province as the sum of its 71 communes', async () => {
-    const { body } = await server.get<{ items: { code: string }[] }>('/v1/units', { parent: '67', level: 'commune', on: '2022-12-31' });
+    const { body } = await server.get<{ items: { code: string }[] }>('/v1/units', {
+      parent: '67',
+      level: 'commune',
+      on: '2022-12-31',
+    });
     expect(body.items).toHaveLength(71);
     const communes = await Promise.all(body.items.map(({ code }) => rates(code, { on: '2022-12-31' })));
     const sum = (read: (one: Rates) => number): number => communes.map(read).reduce((a, b) => a + b, 0);
@@ -86,20 +95,32 @@ describe('the demo', () => {
   });
 
   it('closes the flows of 2023, children and moves inside included', async () => {
-    interface Flow { poor: { households: Record<string, number> }; closes: boolean }
-    const { body } = await server.get<{ parent: Flow; children: Flow[]; movedInside: { poor: { households: number } } }>(
-      '/v1/units/67/children/flows',
-      { from: '2023-01-01', to: '2023-12-31' },
-    );
+    interface Flow {
+      poor: { households: Record<string, number> };
+      closes: boolean;
+    }
+    const { body } = await server.get<{
+      parent: Flow;
+      children: Flow[];
+      movedInside: { poor: { households: number } };
+    }>('/v1/units/67/children/flows', { from: '2023-01-01', to: '2023-12-31' });
     const { parent, children, movedInside } = body;
     expect([parent, ...children].every(({ closes }) => closes)).toBe(true);
     expect(parent.poor.households).toMatchObject({ opening: 13_342, closing: 8_352 });
-    for (const column of ['escapedAbove', 'escapedToNearPoor', 'rePoor', 'newlyArising', 'becamePoorFromNearPoor']) {
+    for (const column of [
+      'escapedAbove',
+      'escapedToNearPoor',
+      'rePoor',
+      'newlyArising',
+      'becamePoorFromNearPoor',
+    ]) {
       const sum = children.map(({ poor }) => poor.households[column] ?? 0).reduce((a, b) => a + b, 0);
       expect(sum).toBe(parent.poor.households[column]);
       expect(sum).toBeGreaterThan(0);
     }
-    const increases = children.map(({ poor }) => poor.households['otherIncrease'] ?? 0).reduce((a, b) => a + b, 0);
+    const increases = children
+      .map(({ poor }) => poor.households['otherIncrease'] ?? 0)
+      .reduce((a, b) => a + b, 0);
     expect(increases).toBe((parent.poor.households['otherIncrease'] ?? 0) + movedInside.poor.households);
     expect(movedInside.poor.households).toBeGreaterThan(0);
   });
@@ -112,11 +133,14 @@ describe('the demo', () => {
   });
 
   it('shows A Lưới across the change of standard, the break marked', async () => {
-    const { body } = await server.get<{ points: Rates[]; breaks: { on: string; reason: string }[] }>('/v1/units/481/rates/series', {
-      from: '2020-01-01',
-      to: '2022-12-31',
-      step: 'year',
-    });
+    const { body } = await server.get<{ points: Rates[]; breaks: { on: string; reason: string }[] }>(
+      '/v1/units/481/rates/series',
+      {
+        from: '2020-01-01',
+        to: '2022-12-31',
+        step: 'year',
+      },
+    );
     const points = body.points.map(({ on, standard, poor }) => ({ on, standard, rate: poor.rate }));
     expect(points.slice(0, 1)).toEqual([{ on: '2020-12-31', standard: 'VN-2016', rate: 14.82 }]);
     expect(points[2]).toEqual({ on: '2021-12-31', standard: 'VN-2022', rate: 49.98 });

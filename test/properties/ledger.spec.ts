@@ -2,12 +2,26 @@ import fc from 'fast-check';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { addDays, dayBefore, earlierOf } from '@ledger/kernel';
 import type { Flows, Knowledge } from '@ledger/poverty-rates';
-import { childrenFlows, completenessOf, flowsOf, Librarian, ratesOf, rePovertyOf } from '@ledger/poverty-rates';
+import {
+  childrenFlows,
+  completenessOf,
+  flowsOf,
+  Librarian,
+  ratesOf,
+  rePovertyOf,
+} from '@ledger/poverty-rates';
 import { InMemoryReadStore } from '@ledger/poverty-rates/testing';
 import { requireStandard } from '@ledger/standards';
 import type { Flows as OracleFlows } from '../oracle/columns';
 import type { Known } from '../oracle/days';
-import { ALL_KNOWN, FIRST_DAY, GROUPS_ASKED, histories, LAST_DAY, STANDARDS_ASKED } from '../oracle/histories';
+import {
+  ALL_KNOWN,
+  FIRST_DAY,
+  GROUPS_ASKED,
+  histories,
+  LAST_DAY,
+  STANDARDS_ASKED,
+} from '../oracle/histories';
 import type { Books } from '../oracle/oracle';
 import { asKnownOn } from '../oracle/oracle';
 import type { Act } from '../oracle/tree';
@@ -33,7 +47,10 @@ type Question = typeof questions extends fc.Arbitrary<infer Value> ? Value : nev
 const cases = fc.record({
   history: histories(),
   sizes: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 }),
-  knownOn: fc.array(fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(FIRST_DAY, days)), { minLength: 1, maxLength: 2 }),
+  knownOn: fc.array(
+    fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(FIRST_DAY, days)),
+    { minLength: 1, maxLength: 2 },
+  ),
   questions: fc.array(questions, { minLength: 6, maxLength: 10 }),
 });
 
@@ -48,7 +65,8 @@ function withoutMergedPlaces(known: readonly Known[]): readonly Known[] {
   });
 }
 
-const abolitionsOf = (acts: readonly Act[]): readonly Act[] => acts.filter(({ type }) => type === 'abolition');
+const abolitionsOf = (acts: readonly Act[]): readonly Act[] =>
+  acts.filter(({ type }) => type === 'abolition');
 
 describe('the ledger against the oracle', () => {
   let compared = 0;
@@ -75,10 +93,18 @@ describe('the ledger against the oracle', () => {
     );
   }, 3_600_000);
 
-  afterAll(() => process.stdout.write(`ledger: ${HISTORIES} histories, ${compared} sets of answers compared with the oracle\n`));
+  afterAll(() =>
+    process.stdout.write(
+      `ledger: ${HISTORIES} histories, ${compared} sets of answers compared with the oracle\n`,
+    ),
+  );
 });
 
-async function compare(knowledge: Knowledge, books: Books, { unit, standard: id, group, days, withinYears }: Question) {
+async function compare(
+  knowledge: Knowledge,
+  books: Books,
+  { unit, standard: id, group, days, withinYears }: Question,
+) {
   const standard = requireStandard(id);
   const { from, to } = days;
   const asked = { unit, standard: id, group };
@@ -89,7 +115,9 @@ async function compare(knowledge: Knowledge, books: Books, { unit, standard: id,
   const { households: poor, persons } = rates.poor;
   expect(poor === null ? null : { households: poor, persons }).toEqual(books.stock(asked, 'poor', on));
   const { households: nearPoor, persons: nearPersons } = rates.nearPoor;
-  expect(nearPoor === null ? null : { households: nearPoor, persons: nearPersons }).toEqual(books.stock(asked, 'near-poor', on));
+  expect(nearPoor === null ? null : { households: nearPoor, persons: nearPersons }).toEqual(
+    books.stock(asked, 'near-poor', on),
+  );
 
   expect(await completenessOf(knowledge, unit, standard, group, on)).toEqual(books.completeness(asked, on));
 
@@ -101,16 +129,28 @@ async function compare(knowledge: Knowledge, books: Books, { unit, standard: id,
 
   const below = await childrenFlows(knowledge, { unit, from, to, standard, group });
   if (below.children.length > 0) {
-    const inside = (list: 'poor' | 'near-poor') => books.movedInside(asked, list, firstDay(from, standard.appliesTo), on);
+    const inside = (list: 'poor' | 'near-poor') =>
+      books.movedInside(asked, list, firstDay(from, standard.appliesTo), on);
     expect(below.movedInside).toEqual({ poor: inside('poor'), nearPoor: inside('near-poor') });
     expectSum(below.children, below.parent, below.movedInside);
   }
 
-  const rePoverty = await rePovertyOf(knowledge, { unit, from, to, on: LAST_DAY, standard, group, withinYears });
+  const rePoverty = await rePovertyOf(knowledge, {
+    unit,
+    from,
+    to,
+    on: LAST_DAY,
+    standard,
+    group,
+    withinYears,
+  });
   const inRange = { from, to: on, withinYears, on: LAST_DAY };
   const counted = books.rePoverty(asked, inRange);
   expect(rePoverty.ofAllHouseholds.numerator).toBe(counted.ofAllHouseholds.numerator);
-  const counts = ({ numerator, denominator }: { numerator: number; denominator: number | null }) => ({ numerator, denominator });
+  const counts = ({ numerator, denominator }: { numerator: number; denominator: number | null }) => ({
+    numerator,
+    denominator,
+  });
   expect(counts(rePoverty.ofEscaped)).toEqual(counted.ofEscaped);
   expect(counts(rePoverty.cohort)).toEqual(counted.cohort);
 }
@@ -129,14 +169,22 @@ function figuresOf(flows: Flows | OracleFlows): object {
 function expectSum(
   children: readonly Flows[],
   parent: Flows,
-  movedInside: { poor: { households: number; persons: number }; nearPoor: { households: number; persons: number } },
+  movedInside: {
+    poor: { households: number; persons: number };
+    nearPoor: { households: number; persons: number };
+  },
 ): void {
   for (const list of ['poor', 'nearPoor'] as const) {
     for (const counted of ['households', 'persons'] as const) {
       for (const column of Object.keys(parent[list][counted])) {
-        const read = (flows: Flows): number => (flows[list][counted] as Readonly<Record<string, number>>)[column] ?? NaN;
-        const moved = column === 'otherDecrease' || column === 'otherIncrease' ? movedInside[list][counted] : 0;
-        expect({ column, sum: children.map(read).reduce((a, b) => a + b, 0) }).toEqual({ column, sum: read(parent) + moved });
+        const read = (flows: Flows): number =>
+          (flows[list][counted] as Readonly<Record<string, number>>)[column] ?? NaN;
+        const moved =
+          column === 'otherDecrease' || column === 'otherIncrease' ? movedInside[list][counted] : 0;
+        expect({ column, sum: children.map(read).reduce((a, b) => a + b, 0) }).toEqual({
+          column,
+          sum: read(parent) + moved,
+        });
       }
     }
   }

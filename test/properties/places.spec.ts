@@ -7,7 +7,15 @@ import type { Booking, JournalEntry, PlaceUnits } from '@ledger/poverty-rates';
 import { bookingsOf, difference, flowsFrom, movementsOf, plus } from '@ledger/poverty-rates';
 import type { Columns } from '@ledger/poverty-rates';
 import type { Known } from '../oracle/days';
-import { ALL_KNOWN, FIRST_DAY, GROUPS_ASKED, histories, LAST_DAY, STANDARDS_ASKED, UNITS_ASKED } from '../oracle/histories';
+import {
+  ALL_KNOWN,
+  FIRST_DAY,
+  GROUPS_ASKED,
+  histories,
+  LAST_DAY,
+  STANDARDS_ASKED,
+  UNITS_ASKED,
+} from '../oracle/histories';
 import { asKnownOn } from '../oracle/oracle';
 import type { Act } from '../oracle/tree';
 import { PLACES, treeKnownOn } from '../oracle/tree';
@@ -21,7 +29,10 @@ const someDay = fc.integer({ min: -20, max: 578 }).map((days) => addDays(FIRST_D
 
 const cases = fc.record({
   history: histories({ withActs: true }),
-  knownOn: fc.option(fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(FIRST_DAY, days)), { nil: ALL_KNOWN }),
+  knownOn: fc.option(
+    fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(FIRST_DAY, days)),
+    { nil: ALL_KNOWN },
+  ),
   questions: fc.array(
     fc.record({
       unit: fc.constantFrom(...UNITS_ASKED),
@@ -47,14 +58,22 @@ function journalOf(known: readonly Known[]): JournalEntry[] {
 
 function unitsKnownOn(acts: readonly Act[], knownOn: PlainDate): PlaceUnits {
   const unitsOn = treeKnownOn(acts, knownOn);
-  const starts = [BEGINNING, ...acts.filter((act) => act.recordedOn <= knownOn).map(({ on }) => on).toSorted()];
+  const starts = [
+    BEGINNING,
+    ...acts
+      .filter((act) => act.recordedOn <= knownOn)
+      .map(({ on }) => on)
+      .toSorted(),
+  ];
   return {
     unitsOfPlace: (place, day) => unitsOn(place, day) as UnitId[],
     periodsOfPlace: (place) =>
       starts.flatMap((from, index) => {
         const next = starts[index + 1];
         const units = unitsOn(place, from) as UnitId[];
-        return units.length === 0 ? [] : [{ from, to: next === undefined ? FOR_EVER : dayBefore(next), units }];
+        return units.length === 0
+          ? []
+          : [{ from, to: next === undefined ? FOR_EVER : dayBefore(next), units }];
       }),
   };
 }
@@ -78,7 +97,9 @@ describe('movements at places', () => {
         expect(entries.filter(({ place }) => !PLACES.includes(place))).toEqual([]);
         for (const { unit, standard, group, days } of questions) {
           const [from, to] = days;
-          const own = bookings.filter((one) => one.unit === unit && one.standard === standard && one.group === group);
+          const own = bookings.filter(
+            (one) => one.unit === unit && one.standard === standard && one.group === group,
+          );
           const { closes, ...flows } = flowsFrom({
             opening: columnsOf(own, BEGINNING, dayBefore(from)),
             within: columnsOf(own, from, to),

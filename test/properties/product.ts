@@ -64,11 +64,23 @@ function creationOf(unit: UnitId): UnitFact {
   const { code = '', validFrom = parseDay('2004-01-01') } = splitUnitId(unit) ?? {};
   const parent = Object.entries(PARENTS).find(([, parts]) => parts.includes(unit))?.[0] as UnitId | undefined;
   const level = code.length === 2 ? 'province' : code.length === 3 ? 'district' : 'commune';
-  return { type: 'UnitCreated', effectiveOn: validFrom, unit, code, name: code, level, parent: parent ?? 'VN@1945-09-02' };
+  return {
+    type: 'UnitCreated',
+    effectiveOn: validFrom,
+    unit,
+    code,
+    name: code,
+    level,
+    parent: parent ?? 'VN@1945-09-02',
+  };
 }
 
 /** Takes a log in, in pages of the sizes given (the last one over and over). */
-export async function project(store: ReadStore, log: readonly RecordedFact[], sizes: readonly number[]): Promise<void> {
+export async function project(
+  store: ReadStore,
+  log: readonly RecordedFact[],
+  sizes: readonly number[],
+): Promise<void> {
   const projector = new Projector(store);
   for (let at = 0, page = 0; at < log.length; page++) {
     const size = Math.max(1, sizes[Math.min(page, sizes.length - 1)] ?? log.length);
@@ -77,4 +89,3 @@ export async function project(store: ReadStore, log: readonly RecordedFact[], si
     await projector.project({ facts, position: facts.at(-1)?.position } as LogPage);
   }
 }
-

@@ -12,7 +12,10 @@ import { ProblemFilter } from './http/problem.filter';
 import { ShapePipe } from './http/shape.pipe';
 
 /** The HTTP application on an opened engine, ready to listen. It closes the engine when it is closed. */
-export async function createApplication(engine: EmbeddedEngine, clock: Clock): Promise<NestFastifyApplication> {
+export async function createApplication(
+  engine: EmbeddedEngine,
+  clock: Clock,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { maxParamLength: 200 },

@@ -67,6 +67,13 @@ export class EngineModule {
       },
       EngineLife,
     ];
-    return { module: EngineModule, providers, exports: providers.filter((one) => one !== EngineLife).map((one) => ('provide' in one ? one.provide : one)).concat(EngineLife) };
+    return {
+      module: EngineModule,
+      providers,
+      exports: providers
+        .filter((one) => one !== EngineLife)
+        .map((one) => ('provide' in one ? one.provide : one))
+        .concat(EngineLife),
+    };
   }
 }

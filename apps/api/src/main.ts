@@ -33,7 +33,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof SettingsError || error instanceof StoreRefused || error instanceof StoreUnavailable;
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    process.stderr.write('The port is in use. Choose another one, for example: PORT=3001 npm start\n');
+    process.exit(1);
+  }
+  const expected =
+    error instanceof SettingsError || error instanceof StoreRefused || error instanceof StoreUnavailable;
   const text = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${expected || !(error instanceof Error) ? text : (error.stack ?? text)}\n`);
   process.exit(1);

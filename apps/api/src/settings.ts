@@ -22,7 +22,8 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     );
   }
   for (const name of ['EVENTSTORE_URL', 'MONGO_URL']) {
-    if (env[name]) throw new SettingsError(`${name}: this version runs on the embedded engine only; unset it.`);
+    if (env[name])
+      throw new SettingsError(`${name}: this version runs on the embedded engine only; unset it.`);
   }
   return { port: portFrom(env['PORT'] ?? '3000'), host, dataDir: env['DATA_DIR'] ?? './data' };
 }

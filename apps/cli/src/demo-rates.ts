@@ -14,7 +14,9 @@ export async function printRates(readStore: ReadStore, print: (line: string) => 
     print(`${'poor households'.padEnd(28)}${DAYS.map((day) => day.padStart(22)).join('')}`);
     for (const code of [...districtsOf(knowledge), PROVINCE]) {
       const answers = await Promise.all(
-        DAYS.map((on) => ratesOf(knowledge, { unit: knowledge.tree.resolve(code, on).id, on, group: ALL_HOUSEHOLDS })),
+        DAYS.map((on) =>
+          ratesOf(knowledge, { unit: knowledge.tree.resolve(code, on).id, on, group: ALL_HOUSEHOLDS }),
+        ),
       );
       print(lineOf(answers));
     }
@@ -28,6 +30,8 @@ function districtsOf({ tree }: Knowledge): string[] {
 
 function lineOf(answers: readonly RatesAnswer[]): string {
   const name = answers[0]?.unit.name ?? '';
-  const cells = answers.map(({ poor }) => `${poor.households ?? '-'}  ${poor.rate?.toFixed(2) ?? '-'} %`.padStart(22));
+  const cells = answers.map(({ poor }) =>
+    `${poor.households ?? '-'}  ${poor.rate?.toFixed(2) ?? '-'} %`.padStart(22),
+  );
   return `${name.padEnd(28)}${cells.join('')}`;
 }

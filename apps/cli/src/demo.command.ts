@@ -20,12 +20,20 @@ export interface DemoOptions {
  * Fills an empty data folder with the demo: two areas at household level, invented and without a name, whose
  * rates are those of the plans that they are taken from. Cancelled, it leaves the folder empty.
  */
-export async function demo(dataDir: string, options: DemoOptions, print: (line: string) => void): Promise<number> {
+export async function demo(
+  dataDir: string,
+  options: DemoOptions,
+  print: (line: string) => void,
+): Promise<number> {
   const { signal, ifEmpty } = options;
   const existed = existsSync(dataDir);
   if (existed && readdirSync(dataDir).length > 0) {
     const state = `${dataDir} is not empty`;
-    print(ifEmpty ? `${state}: it is served as it is.` : `${state}: the demo fills an empty folder. Set DATA_DIR to another one.`);
+    print(
+      ifEmpty
+        ? `${state}: it is served as it is.`
+        : `${state}: the demo fills an empty folder. Set DATA_DIR to another one.`,
+    );
     return ifEmpty ? 0 : 1;
   }
   const engine = await openEmbeddedEngine(dataDir, { purpose: 'demo' });

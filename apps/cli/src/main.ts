@@ -40,7 +40,8 @@ run(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
     const text = error instanceof Error ? error.message : String(error);
-    const expected = error instanceof StoreRefused || error instanceof StoreUnavailable || error instanceof TypeError;
+    const expected =
+      error instanceof StoreRefused || error instanceof StoreUnavailable || error instanceof TypeError;
     process.stderr.write(`${expected || !(error instanceof Error) ? text : (error.stack ?? text)}\n`);
     process.exit(2);
   },

@@ -45,13 +45,16 @@ describe('Changing a unit', () => {
   it('records a new name and a new area type as two facts of one order', () => {
     givenUnits(...ALL)
       .when(change({ name: 'Xã Cư Jút', areaType: 'rural', legalBasis: '12/NQ' }))
-      .thenFacts({ ...renamed('2019-01-01', 'Xã Cư Jút'), legalBasis: '12/NQ' }, {
-        type: 'UnitRetyped',
-        unit,
-        effectiveOn: day('2019-01-01'),
-        areaType: 'rural',
-        legalBasis: '12/NQ',
-      });
+      .thenFacts(
+        { ...renamed('2019-01-01', 'Xã Cư Jút'), legalBasis: '12/NQ' },
+        {
+          type: 'UnitRetyped',
+          unit,
+          effectiveOn: day('2019-01-01'),
+          areaType: 'rural',
+          legalBasis: '12/NQ',
+        },
+      );
   });
 
   it('may be recorded late: a rename of 2019 after one of 2022', () => {

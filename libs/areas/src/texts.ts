@@ -86,7 +86,7 @@ export const areasTexts = {
     vi: 'Số nhân khẩu ({persons}) ít hơn số hộ ({households}). Hãy kiểm tra xem có ghi nhầm cột không.',
   },
   'total.missing': {
-    en: 'The total of households is not known by that day, so no rate can be given. Communes without a declared total: {missing} of {communes}.',
+    en: 'The total of households is not known by that day, so no rate can be given. Communes below it without a declared total: {missing} of {communes}.',
     vi: 'Chưa biết tổng số hộ tính đến ngày này nên chưa tính được tỷ lệ. Số xã chưa khai báo tổng số hộ: {missing}/{communes}.',
   },
   'total.differs-from-sum': {

@@ -214,7 +214,12 @@ describe('A place in time', () => {
 
 describe('the changes of a unit', () => {
   it('are the first days of its stretches: reclassed, renamed, and the end of the district above it', () => {
-    const again: UnitFact = { type: 'UnitRenamed', unit: '24769@2004-01-01', effectiveOn: day('2023-01-01'), name: 'Xã Lạc Dương' };
+    const again: UnitFact = {
+      type: 'UnitRenamed',
+      unit: '24769@2004-01-01',
+      effectiveOn: day('2023-01-01'),
+      name: 'Xã Lạc Dương',
+    };
     const days = UnitTree.of([...FACTS, again]).changesOf('24769@2004-01-01');
     expect(days).toEqual(['2004-01-01', '2019-01-01', '2020-01-01', '2022-01-01', '2025-07-01']);
   });

@@ -6,7 +6,15 @@ import type { UnitFact, UnitLevel } from './unit.facts';
 import type { UnitBook } from './unit-book';
 import { enter, newUnitBook, requireAlive, resolveUnit } from './unit-book';
 import type { Unit, UnitRecord } from './unit-record';
-import { daysOfChange, inForceOn, isAliveOn, nearestAliveAbove, nearestDayOf, partsThat, unitOf } from './unit-record';
+import {
+  daysOfChange,
+  inForceOn,
+  isAliveOn,
+  nearestAliveAbove,
+  nearestDayOf,
+  partsThat,
+  unitOf,
+} from './unit-record';
 
 /** A unit as it was on a day. `parent` is the nearest unit above that was alive, null for the country. */
 export interface UnitOnDay extends Unit {

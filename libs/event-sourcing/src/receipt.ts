@@ -8,7 +8,11 @@ export interface Receipt {
   readonly changed: boolean;
   readonly revision: number;
   readonly position: Position;
-  readonly facts: readonly { readonly type: string; readonly effectiveOn: PlainDate; readonly recordedAt: string }[];
+  readonly facts: readonly {
+    readonly type: string;
+    readonly effectiveOn: PlainDate;
+    readonly recordedAt: string;
+  }[];
   readonly notices: readonly Notice[];
 }
 

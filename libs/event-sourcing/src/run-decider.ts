@@ -49,7 +49,9 @@ export async function runDecider<Order, State, Fact>(
   context: OrderContext,
   load: () => Promise<History<State>> = () => loadHistory(store, decider, codec, stream),
 ): Promise<Outcome<State>> {
-  return turnsOf(store).run(stream, () => decideAndAppend(store, decider, codec, stream, order, context, load));
+  return turnsOf(store).run(stream, () =>
+    decideAndAppend(store, decider, codec, stream, order, context, load),
+  );
 }
 
 /** One queue for each store: orders of one process on one stream take turns. */
@@ -106,7 +108,14 @@ async function decideAndAppend<Order, State, Fact>(
   throw new Problem('conflict', [{ code: 'revision.conflict' }]);
 }
 
-function metadataOf({ recordedBy, commandId, causationId, correlationId, requestHash, recordedOn }: OrderContext): OrderMetadata {
+function metadataOf({
+  recordedBy,
+  commandId,
+  causationId,
+  correlationId,
+  requestHash,
+  recordedOn,
+}: OrderContext): OrderMetadata {
   return {
     recordedBy,
     commandId,

@@ -21,7 +21,9 @@ export class Fields {
 
   integer(name: string): number {
     const value = this.data[name];
-    return typeof value === 'number' && Number.isSafeInteger(value) ? value : this.fail(name, 'an integer', value);
+    return typeof value === 'number' && Number.isSafeInteger(value)
+      ? value
+      : this.fail(name, 'an integer', value);
   }
 
   day(name: string): PlainDate {

@@ -27,4 +27,5 @@ const UUIDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
  * A Vietnamese personal identification number (CCCD) has 12 digits: it never enters the ledger. One UUID in
  * 280 ends in 12 decimal digits and is none.
  */
-export const holdsPersonalNumber = (text: string): boolean => /(?<!\d)\d{12}(?!\d)/.test(text.replace(UUIDS, ''));
+export const holdsPersonalNumber = (text: string): boolean =>
+  /(?<!\d)\d{12}(?!\d)/.test(text.replace(UUIDS, ''));

@@ -119,7 +119,11 @@ export interface ReadModels {
    * The entries of households into poverty from above or near-poverty (`poor.rePoor` and
    * `poor.becamePoorFromNearPoor`), wherever and under whichever standard, up to a day.
    */
-  poorAgain(households: readonly string[], to: PlainDate, knownOn?: PlainDate): Promise<readonly HouseholdEvent[]>;
+  poorAgain(
+    households: readonly string[],
+    to: PlainDate,
+    knownOn?: PlainDate,
+  ): Promise<readonly HouseholdEvent[]>;
   /** Ids of the households on a list at the end of a day, in order. */
   householdsOn(query: OnListQuery): Promise<readonly string[]>;
   /** Ids of the households that one of the places has on its list under this number. */

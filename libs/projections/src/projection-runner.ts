@@ -74,7 +74,7 @@ export class ProjectionRunner {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       try {
         await this.follow(() => (failures = 0));
         // A follow that ends by itself is a dropped connection: go on from the checkpoint.

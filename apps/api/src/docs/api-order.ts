@@ -8,7 +8,11 @@ export function ApiOrder(name: string, summary: string): MethodDecorator {
   const example = exampleOf(`order:${name}`);
   return applyDecorators(
     ApiOperation({ summary, description: describe(example) }),
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key again answers as the first time' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key again answers as the first time',
+    }),
     ApiHeader({ name: 'X-Actor', required: false, description: 'Opaque id of the officer' }),
     ApiHeader({ name: 'If-Match', required: false, description: 'ETag that the order builds on' }),
     ApiResponse({ status: 201, description: 'Recorded', content: jsonExample(example) }),

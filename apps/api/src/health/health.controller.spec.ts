@@ -15,17 +15,13 @@ class World {
   private readonly controller: HealthController;
 
   constructor(headAtStart: number) {
-    const readStore = { snapshot: async () => 0 };
-    const world = this;
+    const eventStore: Partial<EventStore> = { head: async () => at(this.head) };
+    const projection = Object.defineProperty({}, 'position', { get: () => at(this.projected) });
     this.controller = new HealthController(
-      { head: async () => at(world.head) } as EventStore,
-      readStore as unknown as ReadStore,
-      () => world.now,
-      {
-        get position() {
-          return at(world.projected);
-        },
-      } as ProjectionRunner,
+      eventStore as EventStore,
+      { snapshot: async () => 0 } as unknown as ReadStore,
+      () => this.now,
+      projection as ProjectionRunner,
       { headAtStart: at(headAtStart) } as EngineLife,
     );
   }

@@ -32,7 +32,9 @@ export class HealthController {
 
   /** The head is read by a call of its own, so that a projection that stands still cannot look healthy. */
   @Get('ready')
-  @ApiOperation({ summary: 'Everything that was in the log at start can be asked for, and the lag is within its limit' })
+  @ApiOperation({
+    summary: 'Everything that was in the log at start can be asked for, and the lag is within its limit',
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const head = await this.eventStore.head();
     const position = this.projection.position;

@@ -16,7 +16,10 @@ export function useJsonBodies(app: NestFastifyApplication): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = String(body);
     if (depthOf(text) > MAX_DEPTH) {
-      return done(new Problem('malformed', [{ code: 'request.too-deep', facts: { limit: MAX_DEPTH } }]), undefined);
+      return done(
+        new Problem('malformed', [{ code: 'request.too-deep', facts: { limit: MAX_DEPTH } }]),
+        undefined,
+      );
     }
     void parse(request, text, (error, parsed) => {
       if (!error) return done(null, parsed);

@@ -36,7 +36,10 @@ function orderHeaders(request: FastifyRequest): OrderHeaders & { readonly key: s
     commandId,
     correlationId: commandId,
     recordedBy,
-    requestHash: createHash('sha256').update(canonicalJson(request.body ?? null)).digest('hex').slice(0, 32),
+    requestHash: createHash('sha256')
+      .update(canonicalJson(request.body ?? null))
+      .digest('hex')
+      .slice(0, 32),
     // Cut in two, for the last 12 characters of a UUID may be digits alone, as a personal number is.
     madeUpId: `hh-${commandId.slice(0, 30)}-${commandId.slice(30)}`,
     ...(ifRevision !== undefined && { ifRevision }),

@@ -38,7 +38,10 @@ export class ProblemFilter implements ExceptionFilter {
       .send(problemDocument(status, refusals, language));
   }
 
-  private answerTo(error: unknown, request: FastifyRequest): { status: number; refusals: Problem['refusals'] } {
+  private answerTo(
+    error: unknown,
+    request: FastifyRequest,
+  ): { status: number; refusals: Problem['refusals'] } {
     if (error instanceof Problem) return { status: STATUS[error.kind], refusals: error.refusals };
     if (error instanceof StoreUnavailable) {
       this.logger.warn(`${request.method} ${request.routeOptions.url ?? '?'}: ${error.message}`);
@@ -63,12 +66,18 @@ function statusOf(error: unknown): number {
 function frameworkRefusal(status: number, request: FastifyRequest, error: unknown): Refusal {
   switch (status) {
     case 404:
-      return { code: 'request.unknown-route', facts: { route: `${request.method} ${request.url.slice(0, 200)}` } };
+      return {
+        code: 'request.unknown-route',
+        facts: { route: `${request.method} ${request.url.slice(0, 200)}` },
+      };
     case 413:
       return { code: 'request.too-large', facts: { limit: MAX_BODY_BYTES } };
     case 415:
       return { code: 'request.media-type', field: 'Content-Type' };
     default:
-      return { code: 'request.refused', facts: { why: error instanceof Error ? error.message : String(error) } };
+      return {
+        code: 'request.refused',
+        facts: { why: error instanceof Error ? error.message : String(error) },
+      };
   }
 }

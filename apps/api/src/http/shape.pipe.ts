@@ -21,7 +21,11 @@ export class ShapePipe implements PipeTransform {
     const [inherited, ...others] = inheritedNames(value, '');
     if (inherited) throw new Problem('malformed', [inherited, ...others]);
     const dto = plainToInstance(metatype as new () => object, { ...value });
-    const errors = await validate(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+    const errors = await validate(dto, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+    });
     const [first, ...rest] = errors.flatMap((error) => refusalsOf(error, ''));
     if (first) throw new Problem('malformed', [first, ...rest]);
     return dto;
@@ -39,7 +43,9 @@ function inheritedNames(value: unknown, within: string): Refusal[] {
 
 function refusalsOf(error: ValidationError, within: string): Refusal[] {
   const field = within === '' ? error.property : `${within}.${error.property}`;
-  const own = Object.entries(error.constraints ?? {}).flatMap(([name, message]) => refusalOf(name, message, field, error));
+  const own = Object.entries(error.constraints ?? {}).flatMap(([name, message]) =>
+    refusalOf(name, message, field, error),
+  );
   const inner = (error.children ?? []).flatMap((child) => refusalsOf(child, field));
   return [...own.slice(0, 1), ...inner];
 }
@@ -57,7 +63,8 @@ const LONGEST_SHOWN = 100;
 
 /** What was there, short enough to be read; a whole object or a long text is only named. */
 function shown(value: unknown): Json {
-  if (typeof value === 'string') return value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
+  if (typeof value === 'string')
+    return value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   return Array.isArray(value) ? `[${value.length}]` : '{…}';

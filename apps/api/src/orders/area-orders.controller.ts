@@ -18,19 +18,33 @@ export class AreaOrdersController {
 
   @Post()
   @ApiOrder('unit', 'Create a province, a district or a commune')
-  async create(@Body() dto: CreateUnitDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async create(
+    @Body() dto: CreateUnitDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return areaAnswer(reply, await this.bus.execute(new CreateUnit(dto, headers)));
   }
 
   @Post(':unit/changes')
   @ApiOrder('unit-change', 'Rename, reclass or abolish a unit from a day on')
-  async change(@UnitInPath() unit: string, @Body() dto: ChangeUnitDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async change(
+    @UnitInPath() unit: string,
+    @Body() dto: ChangeUnitDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return areaAnswer(reply, await this.bus.execute(new ChangeUnit(unit, dto, headers)));
   }
 
   @Post(':unit/totals')
   @ApiOrder('total', 'Declare how many households live in a unit: the denominator of its rates')
-  async declareTotal(@UnitInPath() unit: string, @Body() dto: DeclareTotalDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async declareTotal(
+    @UnitInPath() unit: string,
+    @Body() dto: DeclareTotalDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return areaAnswer(reply, await this.bus.execute(new DeclareTotal(unit, dto, headers)));
   }
 }

@@ -14,7 +14,11 @@ export class CreateUnitDto {
   @OneOf(['province', 'district', 'commune'], { example: 'commune' })
   level!: 'province' | 'district' | 'commune';
 
-  @Text(5, { optional: true, description: 'Code of the unit above on validFrom; absent: the country', example: '660' })
+  @Text(5, {
+    optional: true,
+    description: 'Code of the unit above on validFrom; absent: the country',
+    example: '660',
+  })
   parentCode?: string;
 
   @AreaTypeField({ optional: true })

@@ -4,7 +4,10 @@ import type { OrderContext } from '@ledger/event-sourcing';
 import type { HouseholdReceipt, HouseholdRequest } from '@ledger/households';
 import { HouseholdOrders } from '@ledger/households';
 
-type RequestOf<Type extends HouseholdRequest['type']> = Omit<Extract<HouseholdRequest, { type: Type }>, 'type'>;
+type RequestOf<Type extends HouseholdRequest['type']> = Omit<
+  Extract<HouseholdRequest, { type: Type }>,
+  'type'
+>;
 
 /** An order on one household, as it travels on the command bus. */
 abstract class HouseholdCommand<Type extends HouseholdRequest['type']> extends Command<HouseholdReceipt> {

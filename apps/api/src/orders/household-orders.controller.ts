@@ -26,7 +26,11 @@ export class HouseholdOrdersController {
 
   @Post()
   @ApiOrder('register', 'Register a household in a commune')
-  async register(@Body() dto: RegisterHouseholdDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async register(
+    @Body() dto: RegisterHouseholdDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { householdId, ...order } = dto;
     const command = new commands.RegisterHousehold(householdId ?? headers.madeUpId, order, headers);
     return householdAnswer(reply, await this.bus.execute(command));
@@ -34,38 +38,68 @@ export class HouseholdOrdersController {
 
   @Post(':id/reviews')
   @ApiOrder('review', 'Record the outcome of a review: a status from its day on')
-  async review(@HouseholdId() id: string, @Body() dto: RecordReviewDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async review(
+    @HouseholdId() id: string,
+    @Body() dto: RecordReviewDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return householdAnswer(reply, await this.bus.execute(new commands.RecordReview(id, dto, headers)));
   }
 
   @Post(':id/escapes')
   @ApiOrder('escape', 'Record the decision that recognises an escape')
-  async escape(@HouseholdId() id: string, @Body() dto: MarkEscapedDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async escape(
+    @HouseholdId() id: string,
+    @Body() dto: MarkEscapedDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const order = { ...dto, channel: dto.channel ?? ('regular' as const) };
     return householdAnswer(reply, await this.bus.execute(new commands.MarkEscaped(id, order, headers)));
   }
 
   @Post(':id/re-poverty-flags')
   @ApiOrder('flag', 'Record that a household that had escaped is poor again')
-  async flag(@HouseholdId() id: string, @Body() dto: FlagReimpoverishedDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async flag(
+    @HouseholdId() id: string,
+    @Body() dto: FlagReimpoverishedDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return householdAnswer(reply, await this.bus.execute(new commands.FlagReimpoverished(id, dto, headers)));
   }
 
   @Post(':id/moves')
   @ApiOrder('move', 'Move a household to another commune or village')
-  async move(@HouseholdId() id: string, @Body() dto: MoveHouseholdDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async move(
+    @HouseholdId() id: string,
+    @Body() dto: MoveHouseholdDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return householdAnswer(reply, await this.bus.execute(new commands.MoveHousehold(id, dto, headers)));
   }
 
   @Post(':id/details')
   @ApiOrder('details', 'Change members, groups or village')
-  async details(@HouseholdId() id: string, @Body() dto: ChangeDetailsDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async details(
+    @HouseholdId() id: string,
+    @Body() dto: ChangeDetailsDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return householdAnswer(reply, await this.bus.execute(new commands.ChangeDetails(id, dto, headers)));
   }
 
   @Post(':id/dissolution')
   @ApiOrder('dissolution', 'End a household: the last member died, left, or else')
-  async dissolve(@HouseholdId() id: string, @Body() dto: DissolveHouseholdDto, @Headers() headers: OrderHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  async dissolve(
+    @HouseholdId() id: string,
+    @Body() dto: DissolveHouseholdDto,
+    @Headers() headers: OrderHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return householdAnswer(reply, await this.bus.execute(new commands.DissolveHousehold(id, dto, headers)));
   }
 }

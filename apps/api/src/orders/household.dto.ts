@@ -38,7 +38,11 @@ export class OverrideDto {
 }
 
 export class RegisterHouseholdDto {
-  @OpaqueId({ optional: true, description: 'Your id of the household; made up when absent. No personal number', example: 'dn-2024-0001' })
+  @OpaqueId({
+    optional: true,
+    description: 'Your id of the household; made up when absent. No personal number',
+    example: 'dn-2024-0001',
+  })
   householdId?: string;
 
   @UnitRef({ description: 'The commune in which it lives' })
@@ -79,7 +83,11 @@ export class RecordReviewDto {
   @Integer(0, MAX_INCOME, { optional: true, description: 'VND per person and month', example: 1_200_000 })
   incomePerCapita?: number;
 
-  @Deprivations({ optional: true, description: 'Numbers of the deprived indicators, in the order of the form', example: [1, 4, 10] })
+  @Deprivations({
+    optional: true,
+    description: 'Numbers of the deprived indicators, in the order of the form',
+    example: [1, 4, 10],
+  })
   deprivations?: number[];
 
   @StatusField()
@@ -142,7 +150,11 @@ export class MoveHouseholdDto {
   @Text(80, { optional: true, description: 'Village there; absent: not known', example: 'Buôn 2' })
   village?: string;
 
-  @Integer(1, MAX_MEMBERS, { optional: true, description: 'Members after the move; absent: unchanged', example: 4 })
+  @Integer(1, MAX_MEMBERS, {
+    optional: true,
+    description: 'Members after the move; absent: unchanged',
+    example: 4,
+  })
   members?: number;
 
   @Part(() => DecisionDto, { optional: true })

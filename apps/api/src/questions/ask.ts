@@ -51,6 +51,7 @@ export class AskHandler implements IQueryHandler<Ask<unknown>> {
     // Before the first fact an answer says "0": there is nothing to wait for.
     if (position === '0') return;
     const reached = await this.projection.reached(position as ProjectionRunner['position'], LONGEST_WAIT_MS);
-    if (!reached) throw new Problem('unavailable', [{ code: 'answer.not-yet', field: 'atLeast', facts: { position } }]);
+    if (!reached)
+      throw new Problem('unavailable', [{ code: 'answer.not-yet', field: 'atLeast', facts: { position } }]);
   }
 }

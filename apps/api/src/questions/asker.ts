@@ -26,7 +26,10 @@ export class Asker {
     return dayOf(this.clock());
   }
 
-  ask<Answer>(dto: QuestionDto, answer: (knowledge: Knowledge, latest: UnitTree) => Promise<Answer>): Promise<Answer> {
+  ask<Answer>(
+    dto: QuestionDto,
+    answer: (knowledge: Knowledge, latest: UnitTree) => Promise<Answer>,
+  ): Promise<Answer> {
     const { knownOn, atLeast } = dto;
     const when = { ...(knownOn !== undefined && { knownOn }), ...(atLeast !== undefined && { atLeast }) };
     return this.bus.execute(new Ask(when, answer));

@@ -1,12 +1,31 @@
 import type { PlainDate, Status } from '@ledger/kernel';
-import { Day, GroupOrAll, IntegerQuery, OneOf, OpaqueId, PositionField, StandardId, StatusField, Text, UnitRef } from '../http/fields';
+import {
+  Day,
+  GroupOrAll,
+  IntegerQuery,
+  OneOf,
+  OpaqueId,
+  PositionField,
+  StandardId,
+  StatusField,
+  Text,
+  UnitRef,
+} from '../http/fields';
 
 /** What every question takes. */
 export class QuestionDto {
-  @Day({ optional: true, description: 'Position at the end of this day; today when absent', example: '2022-12-31' })
+  @Day({
+    optional: true,
+    description: 'Position at the end of this day; today when absent',
+    example: '2022-12-31',
+  })
   on?: PlainDate;
 
-  @Day({ optional: true, description: 'As known by the end of this day; absent: the latest knowledge', example: '2022-12-31' })
+  @Day({
+    optional: true,
+    description: 'As known by the end of this day; absent: the latest knowledge',
+    example: '2022-12-31',
+  })
   knownOn?: PlainDate;
 
   @StandardId({ optional: true, description: 'The one that applies on the day when absent' })
@@ -15,7 +34,11 @@ export class QuestionDto {
   @GroupOrAll({ optional: true, description: 'Groups overlap: they are never added up' })
   group?: string;
 
-  @PositionField({ optional: true, description: 'A position of an earlier answer: answer not before it can be seen', example: '0000000000000042' })
+  @PositionField({
+    optional: true,
+    description: 'A position of an earlier answer: answer not before it can be seen',
+    example: '0000000000000042',
+  })
   atLeast?: string;
 }
 
@@ -33,7 +56,11 @@ export class SeriesDto extends RangeDto {
 }
 
 export class RePovertyDto extends RangeDto {
-  @IntegerQuery(1, 50, { optional: true, description: 'Years within which the cohort counts; 3 when absent', example: 3 })
+  @IntegerQuery(1, 50, {
+    optional: true,
+    description: 'Years within which the cohort counts; 3 when absent',
+    example: 3,
+  })
   withinYears?: number;
 }
 

@@ -3,13 +3,32 @@ import type { CsvRow } from '../http/csv';
 
 /** The answers as tables, one row each, for whoever goes on in a spreadsheet. */
 export const RATE_COLUMNS = [
-  'unit_id', 'unit_code', 'unit_name', 'level', 'on', 'known_on', 'standard', 'group',
-  'total_households', 'total_on', 'total_source', 'total_basis',
-  'poor_households', 'poor_persons', 'poor_rate',
-  'near_poor_households', 'near_poor_persons', 'near_poor_rate',
-  'multidimensionally_poor_households', 'multidimensionally_poor_persons', 'multidimensionally_poor_rate',
-  'reviewed', 'expected', 'unclassified_communes', 'warnings',
-] as const; // prettier-ignore
+  'unit_id',
+  'unit_code',
+  'unit_name',
+  'level',
+  'on',
+  'known_on',
+  'standard',
+  'group',
+  'total_households',
+  'total_on',
+  'total_source',
+  'total_basis',
+  'poor_households',
+  'poor_persons',
+  'poor_rate',
+  'near_poor_households',
+  'near_poor_persons',
+  'near_poor_rate',
+  'multidimensionally_poor_households',
+  'multidimensionally_poor_persons',
+  'multidimensionally_poor_rate',
+  'reviewed',
+  'expected',
+  'unclassified_communes',
+  'warnings',
+] as const;
 
 export function rateRow(answer: RatesAnswer): CsvRow {
   const { unit, totalHouseholds: total, poor, nearPoor, multidimensionallyPoor: both, completeness } = answer;
@@ -43,12 +62,36 @@ export function rateRow(answer: RatesAnswer): CsvRow {
 }
 
 const FLOW_FIGURES = [
-  'opening', 'escapedToNearPoor', 'escapedAbove', 'becamePoor', 'otherDecrease',
-  'becamePoorFromNearPoor', 'becameNearPoorFromPoor', 'rePoor', 'reNearPoor', 'newlyArising', 'otherIncrease',
-  'opened', 'boundaryIn', 'boundaryOut', 'closing',
-] as const; // prettier-ignore
+  'opening',
+  'escapedToNearPoor',
+  'escapedAbove',
+  'becamePoor',
+  'otherDecrease',
+  'becamePoorFromNearPoor',
+  'becameNearPoorFromPoor',
+  'rePoor',
+  'reNearPoor',
+  'newlyArising',
+  'otherIncrease',
+  'opened',
+  'boundaryIn',
+  'boundaryOut',
+  'closing',
+] as const;
 
-export const FLOW_COLUMNS = ['unit_id', 'unit_code', 'unit_name', 'from', 'to', 'known_on', 'standard', 'group', 'list', 'counted', ...FLOW_FIGURES];
+export const FLOW_COLUMNS = [
+  'unit_id',
+  'unit_code',
+  'unit_name',
+  'from',
+  'to',
+  'known_on',
+  'standard',
+  'group',
+  'list',
+  'counted',
+  ...FLOW_FIGURES,
+];
 
 /** Two rows for each list, households and persons, as the forms have them; a column of the other form is empty. */
 export function flowRows(answer: FlowsAnswer): readonly CsvRow[] {
@@ -72,11 +115,28 @@ export function flowRows(answer: FlowsAnswer): readonly CsvRow[] {
 }
 
 export const FACT_COLUMNS = [
-  'id', 'type', 'effective_on', 'recorded_on', 'recorded_at', 'recorded_by',
-  'decision_number', 'decision_date', 'decision_authority', 'data',
-] as const; // prettier-ignore
+  'id',
+  'type',
+  'effective_on',
+  'recorded_on',
+  'recorded_at',
+  'recorded_by',
+  'decision_number',
+  'decision_date',
+  'decision_authority',
+  'data',
+] as const;
 
-export function factRow({ id, type, effectiveOn, recordedOn, recordedAt, recordedBy, decision, data }: FactView): CsvRow {
+export function factRow({
+  id,
+  type,
+  effectiveOn,
+  recordedOn,
+  recordedAt,
+  recordedBy,
+  decision,
+  data,
+}: FactView): CsvRow {
   const paper = decision as { number: string; date: string; authority: string } | null;
   return {
     id,

@@ -28,7 +28,7 @@ interface Residents {
 
 /** Each commune's totals at the end of the year, for all households and for the minorities. */
 export function declareDakNong(diary: Diary, year: DemoYear): void {
-  const source = year === 2021 ? INVENTED : 'plan-2023-apportioned';
+  const source = year === 2021 ? INVENTED : 'demo-fitted-to-plan-2023';
   for (const figures of DAK_NONG_FIGURES) {
     const communes = DAK_NONG_COMMUNES.filter(({ district }) => district === figures.code);
     const totals = householdsOf(figures, sharesOf(communes), year);
@@ -49,7 +49,13 @@ export function declareDakNong(diary: Diary, year: DemoYear): void {
 /** Total households of A Lưới, which the demo takes to be the same in both years. */
 export function declareALuoi(diary: Diary, year: 2020 | 2021): void {
   for (const { commune, households, minorities } of aLuoiCommunes()) {
-    const residents = { commune, on: endOf(year), households, minorities, source: 'resolution-apportioned' };
+    const residents = {
+      commune,
+      on: endOf(year),
+      households,
+      minorities,
+      source: 'demo-fitted-to-resolution',
+    };
     declare(diary, endOf(year), residents);
   }
 }

@@ -59,7 +59,13 @@ export class AreaOrders {
   ): Promise<AreaReceipt> {
     const life = resolveUnit(await this.book(), ref, declaration.on);
     const today = recordingDay(context, this.clock);
-    const order: DeclareHouseholdTotal = { type: 'DeclareHouseholdTotal', unit: life.id, life, today, ...declaration };
+    const order: DeclareHouseholdTotal = {
+      type: 'DeclareHouseholdTotal',
+      unit: life.id,
+      life,
+      today,
+      ...declaration,
+    };
     const outcome = await runDecider(this.store, totals, totalsCodec, totalsStream(life.id), order, context);
     return { unit: life.id, ...receiptOf(outcome) };
   }

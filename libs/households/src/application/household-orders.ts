@@ -41,7 +41,11 @@ export class HouseholdOrders {
     private readonly clock: () => number,
   ) {}
 
-  async execute(householdId: string, request: HouseholdRequest, context: OrderContext): Promise<HouseholdReceipt> {
+  async execute(
+    householdId: string,
+    request: HouseholdRequest,
+    context: OrderContext,
+  ): Promise<HouseholdReceipt> {
     const directory = await this.directory();
     const today = recordingDay(context, this.clock);
     const decider = householdDecider((place, day) => directory.areaTypeOf(place, day));
@@ -70,7 +74,12 @@ function orderOf(
   switch (request.type) {
     case 'RegisterHousehold': {
       const { unit, ...order } = request;
-      return { ...order, householdId, today, place: directory.requirePlace(unit, order.registeredOn, 'unit') };
+      return {
+        ...order,
+        householdId,
+        today,
+        place: directory.requirePlace(unit, order.registeredOn, 'unit'),
+      };
     }
     case 'MoveHousehold': {
       const { toUnit, ...order } = request;

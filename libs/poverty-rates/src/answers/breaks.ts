@@ -29,7 +29,9 @@ export async function areaBreaks(
   from: PlainDate,
   to: PlainDate,
 ): Promise<readonly Break[]> {
-  const boundaries = knowledge.tree.boundaryChanges(unit, from, to).map((on): Break => ({ on, reason: 'boundary' }));
+  const boundaries = knowledge.tree
+    .boundaryChanges(unit, from, to)
+    .map((on): Break => ({ on, reason: 'boundary' }));
   return [...boundaries, ...(await sourceBreaks(knowledge, unit, group, from, to))];
 }
 

@@ -24,7 +24,10 @@ export interface ChildrenFlowsAnswer extends UnitAnswer {
 }
 
 /** The flows of a unit beside those of the units below it (rule 11 of the ledger). */
-export async function childrenFlows(knowledge: Knowledge, question: FlowsQuestion): Promise<ChildrenFlowsAnswer> {
+export async function childrenFlows(
+  knowledge: Knowledge,
+  question: FlowsQuestion,
+): Promise<ChildrenFlowsAnswer> {
   const { unit, from, to, group } = question;
   const standard = question.standard ?? standardOn(to);
   const read = async (id: UnitId): Promise<[FlowsAnswer, RangeColumns]> => {
@@ -64,6 +67,8 @@ export async function childrenFlows(knowledge: Knowledge, question: FlowsQuestio
 /** The units below at the end of the range, and those that were below at its beginning and have ended since. */
 function childrenWithin({ tree }: Knowledge, unit: UnitId, { opening, closing }: Ends): readonly Unit[] {
   const days = [opening, ...tree.boundaryChanges(unit, opening, closing).map(dayBefore), closing];
-  const children = new Map(days.flatMap((day) => tree.childrenOn(unit, day)).map((child) => [child.id, child]));
+  const children = new Map(
+    days.flatMap((day) => tree.childrenOn(unit, day)).map((child) => [child.id, child]),
+  );
   return [...children.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -19,7 +19,10 @@ export interface ChildrenRatesAnswer extends RatesAnswer {
 }
 
 /** The rates of a unit and of each unit directly below it on that day. Counts add up, rates never do. */
-export async function childrenRates(knowledge: Knowledge, question: RatesQuestion): Promise<ChildrenRatesAnswer> {
+export async function childrenRates(
+  knowledge: Knowledge,
+  question: RatesQuestion,
+): Promise<ChildrenRatesAnswer> {
   const parent = await ratesOf(knowledge, question);
   // A standard ends at the question: so do the units below of whom it is asked (rule 14 of the ledger).
   const asOf = earlierOf(question.on, (question.standard ?? standardOn(question.on)).appliesTo);
@@ -27,7 +30,8 @@ export async function childrenRates(knowledge: Knowledge, question: RatesQuestio
   for (const child of knowledge.tree.childrenOn(question.unit, asOf)) {
     children.push(await ratesOf(knowledge, { ...question, unit: child.id }));
   }
-  const doesNotAddUp = children.length === 0 ? [] : FIGURES.flatMap(([name, read]) => mismatch(name, read, parent, children));
+  const doesNotAddUp =
+    children.length === 0 ? [] : FIGURES.flatMap(([name, read]) => mismatch(name, read, parent, children));
   return { ...parent, children, doesNotAddUp };
 }
 
@@ -41,7 +45,12 @@ const FIGURES: readonly (readonly [string, Figure])[] = [
   ['nearPoor.persons', ({ nearPoor }) => nearPoor.persons],
 ];
 
-function mismatch(figure: string, read: Figure, parent: RatesAnswer, children: readonly RatesAnswer[]): Mismatch[] {
+function mismatch(
+  figure: string,
+  read: Figure,
+  parent: RatesAnswer,
+  children: readonly RatesAnswer[],
+): Mismatch[] {
   const known = children.map(read).filter((value) => value !== null);
   const sumOfChildren = known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
   const whole = read(parent);

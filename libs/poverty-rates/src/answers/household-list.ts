@@ -60,7 +60,9 @@ export async function householdsOnList(
     ...(knowledge.knownOn !== undefined && { knownOn: knowledge.knownOn }),
   });
   const page = ids.slice(0, limit);
-  const documents = new Map((await knowledge.models.households(page)).map((document) => [document.id, document]));
+  const documents = new Map(
+    (await knowledge.models.households(page)).map((document) => [document.id, document]),
+  );
   return {
     ...(await unitAnswer(knowledge, unit, on, standard, group)),
     status,
@@ -123,5 +125,8 @@ function listed(
   };
 }
 
-const currentSpell = (record: HouseholdRecord, { id }: Standard): ReturnType<HouseholdRecord['spells']>[number] | undefined =>
+const currentSpell = (
+  record: HouseholdRecord,
+  { id }: Standard,
+): ReturnType<HouseholdRecord['spells']>[number] | undefined =>
   record.spells().find((spell) => spell.standard === id && spell.to === null);

@@ -101,7 +101,11 @@ export class HouseholdRecord {
 }
 
 /** @throws Problem `household.unknown`, or `household.unknown-on-that-day` where only later knowledge has it */
-export async function householdRecord(knowledge: Knowledge, id: string, on: PlainDate): Promise<HouseholdRecord> {
+export async function householdRecord(
+  knowledge: Knowledge,
+  id: string,
+  on: PlainDate,
+): Promise<HouseholdRecord> {
   const document = await knowledge.models.household(id);
   if (!document) throw notKnown({ code: 'household.unknown', field: 'householdId', got: id });
   const record = recordOf(knowledge, document, on);
@@ -149,7 +153,9 @@ export async function householdTimeline(
   underStandard: string | undefined,
 ): Promise<TimelineAnswer> {
   const record = await householdRecord(knowledge, id, about.on);
-  const spells = record.spells().filter(({ standard }) => underStandard === undefined || standard === underStandard);
+  const spells = record
+    .spells()
+    .filter(({ standard }) => underStandard === undefined || standard === underStandard);
   return { ...(await householdAnswer(knowledge, record, about)), spells };
 }
 
@@ -162,7 +168,16 @@ export async function householdFacts(knowledge: Knowledge, id: string, about: Ab
 function factView({ id, type, recordedAt, recordedOn, metadata, data }: KeptFact): FactView {
   const effectiveOn = typeof data['effectiveOn'] === 'string' ? data['effectiveOn'] : null;
   const { recordedBy } = metadata;
-  return { id, type, effectiveOn, recordedAt, recordedOn, recordedBy, decision: data['decision'] ?? null, data };
+  return {
+    id,
+    type,
+    effectiveOn,
+    recordedAt,
+    recordedOn,
+    recordedBy,
+    decision: data['decision'] ?? null,
+    data,
+  };
 }
 
 async function householdAnswer(
@@ -171,7 +186,9 @@ async function householdAnswer(
   about: About,
 ): Promise<HouseholdAnswer> {
   const answer = answerAbout(knowledge, about);
-  const parked = (await knowledge.models.parked()).some(({ stream }) => stream === householdStream(document.id));
+  const parked = (await knowledge.models.parked()).some(
+    ({ stream }) => stream === householdStream(document.id),
+  );
   return {
     householdId: document.id,
     unit: situation && unitView(knowledge, situation.place, about.on),

@@ -1,7 +1,7 @@
 import type { UnitTree } from '@ledger/areas';
 import type { Position } from '@ledger/event-sourcing';
-import type { Notice, PlainDate, UnitId } from "@ledger/kernel";
-import { LAST_DAY } from "@ledger/kernel";
+import type { Notice, PlainDate, UnitId } from '@ledger/kernel';
+import { LAST_DAY } from '@ledger/kernel';
 import type { Booking } from '../ledger/booking';
 import { bookingsOf } from '../ledger/booking';
 import type { Column, StockList } from '../ledger/columns';
@@ -57,7 +57,12 @@ export class Knowledge {
   }
 
   /** Households and persons on each list at the end of a day. */
-  async stock(unit: UnitId, standard: string, group: string, on: PlainDate): Promise<Record<StockList, Amount>> {
+  async stock(
+    unit: UnitId,
+    standard: string,
+    group: string,
+    on: PlainDate,
+  ): Promise<Record<StockList, Amount>> {
     return stockOf(await this.columns(unit, standard, group, { to: on }));
   }
 
@@ -76,7 +81,9 @@ export class Knowledge {
     const parked = await this.models.parked();
     if (parked.length === 0) return [];
     const places = new Set(this.tree.placesEverIn(unit));
-    const here = parked.filter((one) => one.places.length === 0 || one.places.some((place) => places.has(place)));
+    const here = parked.filter(
+      (one) => one.places.length === 0 || one.places.some((place) => places.has(place)),
+    );
     return here.length === 0 ? [] : [{ code: 'answer.parked', facts: { count: here.length } }];
   }
 

@@ -13,7 +13,8 @@ const MOST_TREES = 8;
  * built once, not once for each question.
  */
 export class Librarian {
-  private units: { version: string; facts: readonly Known<UnitFact>[]; trees: Map<number, UnitTree> } | undefined;
+  private units:
+    { version: string; facts: readonly Known<UnitFact>[]; trees: Map<number, UnitTree> } | undefined;
 
   constructor(private readonly readStore: ReadStore) {}
 
@@ -39,7 +40,8 @@ export class Librarian {
 
   private async tree(models: ReadModels, knownOn: PlainDate | undefined): Promise<UnitTree> {
     const version = await models.unitsVersion();
-    if (this.units?.version !== version) this.units = { version, facts: await models.unitFacts(), trees: new Map() };
+    if (this.units?.version !== version)
+      this.units = { version, facts: await models.unitFacts(), trees: new Map() };
     const { facts, trees } = this.units;
     // Booked days never fall, so what a day knew is a first part of the facts.
     const unknown = facts.findIndex(({ recordedOn }) => knownOn !== undefined && recordedOn > knownOn);

@@ -41,7 +41,10 @@ const ESCAPES: readonly Column[] = ['poor.escapedToNearPoor', 'poor.escapedAbove
  * which the escape happened and follows the household wherever it went (rule 13 of the ledger). An escape
  * counts "ever, under any standard": no text read limits how far back it may lie.
  */
-export async function rePovertyOf(knowledge: Knowledge, question: RePovertyQuestion): Promise<RePovertyAnswer> {
+export async function rePovertyOf(
+  knowledge: Knowledge,
+  question: RePovertyQuestion,
+): Promise<RePovertyAnswer> {
   const { unit, from, to, on, group, withinYears } = question;
   const standard = question.standard ?? standardOn(to);
   const rePoor = householdsOf(await eventsIn(knowledge, question, standard, ['poor.rePoor']));

@@ -25,7 +25,10 @@ export interface SeriesAnswer extends UnitAnswer {
  * day, and nothing is ever joined across a break: on the last day of a standard both positions are given,
  * the old one and, where it has been opened by then, the new one.
  */
-export async function seriesOf(knowledge: Knowledge, question: FlowsQuestion & { step: Step }): Promise<SeriesAnswer> {
+export async function seriesOf(
+  knowledge: Knowledge,
+  question: FlowsQuestion & { step: Step },
+): Promise<SeriesAnswer> {
   const { unit, from, to, step, group } = question;
   const points: RatesAnswer[] = [];
   for (const on of calendarEnds(from, to, step)) {
@@ -36,10 +39,7 @@ export async function seriesOf(knowledge: Knowledge, question: FlowsQuestion & {
     const opened = await ratesOf(knowledge, { unit, on, standard: next, group });
     if (opened.poor.households !== null) points.push(opened);
   }
-  const breaks = [
-    ...breaksOfStandard(points),
-    ...(await areaBreaks(knowledge, unit, group, from, to)),
-  ];
+  const breaks = [...breaksOfStandard(points), ...(await areaBreaks(knowledge, unit, group, from, to))];
   const standard = question.standard ?? standardOn(to);
   return {
     ...(await unitAnswer(knowledge, unit, to, standard, group)),

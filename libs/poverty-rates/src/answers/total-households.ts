@@ -26,12 +26,18 @@ export async function sourceBreaks(
   const days = [from, ...knowledge.tree.boundaryChanges(unit, from, to), to];
   const declared = await declarationsOf(knowledge, unit, group, days);
   const declaredOn = [...declared.values()].flat().map(({ on }) => on);
-  const within = new Set([...days, ...days.map(dayBefore), ...declaredOn].filter((day) => from <= day && day <= to));
-  const sources = [...within].sort().map((on) => ({ on, total: denominatorOn(knowledge, unit, declared, on).total }));
+  const within = new Set(
+    [...days, ...days.map(dayBefore), ...declaredOn].filter((day) => from <= day && day <= to),
+  );
+  const sources = [...within]
+    .sort()
+    .map((on) => ({ on, total: denominatorOn(knowledge, unit, declared, on).total }));
   const known = sources.flatMap(({ on, total }) => (total ? [{ on, source: total.source }] : []));
   return known.flatMap(({ on, source }, index): Break[] => {
     const before = known[index - 1];
-    return before && before.source !== source ? [{ on, reason: 'source', from: before.source, to: source }] : [];
+    return before && before.source !== source
+      ? [{ on, reason: 'source', from: before.source, to: source }]
+      : [];
   });
 }
 
@@ -46,7 +52,10 @@ async function declarationsOf(
 ): Promise<Declared> {
   const communes = days.flatMap((day) => knowledge.tree.communesOn(unit, day)).map(({ id }) => id);
   const totals = await knowledge.models.totals([...new Set([unit, ...communes])], group);
-  const known = Map.groupBy(totals.filter((total) => knowledge.knows(total)), ({ fact }) => fact.unit);
+  const known = Map.groupBy(
+    totals.filter((total) => knowledge.knows(total)),
+    ({ fact }) => fact.unit,
+  );
   return new Map([...known].map(([of, declared]) => [of, declared.map(({ fact }) => declarationOf(fact))]));
 }
 

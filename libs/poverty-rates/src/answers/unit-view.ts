@@ -15,6 +15,9 @@ export interface UnitView {
 }
 
 export function unitView(knowledge: Knowledge, id: UnitId, day: PlainDate): UnitView {
-  const { code, name, level, areaType, parent, validFrom, validTo }: UnitOnDay = knowledge.tree.attributesOn(id, day);
+  const { code, name, level, areaType, parent, validFrom, validTo }: UnitOnDay = knowledge.tree.attributesOn(
+    id,
+    day,
+  );
   return { id, code, name, level, areaType: areaType ?? null, parent, validFrom, validTo };
 }

@@ -53,7 +53,11 @@ export function unitsOf(
   return { ...answerAbout(knowledge, about), items: found.map(({ id }) => unitView(knowledge, id, on)) };
 }
 
-export async function unitDetails(knowledge: Knowledge, unit: UnitId, about: About): Promise<UnitDetailsAnswer> {
+export async function unitDetails(
+  knowledge: Knowledge,
+  unit: UnitId,
+  about: About,
+): Promise<UnitDetailsAnswer> {
   const { on, standard, group } = about;
   return {
     ...(await unitAnswer(knowledge, unit, on, standard, group)),
@@ -90,7 +94,15 @@ export async function totalsOf(
     const superseded = known.some(
       (later, at) => at > index && later.fact.effectiveOn === effectiveOn && later.fact.group === of,
     );
-    return { on: effectiveOn, group: of, households, persons: persons ?? null, source, recordedOn, superseded };
+    return {
+      on: effectiveOn,
+      group: of,
+      households,
+      persons: persons ?? null,
+      source,
+      recordedOn,
+      superseded,
+    };
   });
   return { ...(await unitAnswer(knowledge, unit, on, standard, group)), items };
 }

@@ -56,7 +56,12 @@ interface Boundary {
 }
 
 /** The days after `day` on which the place belongs to other units than the day before. */
-function boundariesAfter(tree: PlaceUnits, place: UnitId, day: PlainDate, units: readonly UnitId[]): Boundary[] {
+function boundariesAfter(
+  tree: PlaceUnits,
+  place: UnitId,
+  day: PlainDate,
+  units: readonly UnitId[],
+): Boundary[] {
   const boundaries: Boundary[] = [];
   let current = units;
   for (const { on, units: next } of changesOf(tree.periodsOfPlace(place))) {

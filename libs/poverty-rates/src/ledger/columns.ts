@@ -68,4 +68,5 @@ export function directionOf(column: Column): 1 | -1 {
 }
 
 /** The columns of one list. */
-export const columnsOf = (list: List): readonly Column[] => COLUMN_ORDER.filter((column) => listOf(column) === list);
+export const columnsOf = (list: List): readonly Column[] =>
+  COLUMN_ORDER.filter((column) => listOf(column) === list);

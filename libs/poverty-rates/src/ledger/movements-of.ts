@@ -76,7 +76,10 @@ class DayBook {
   private settle(list: Status, standing: Amount): void {
     const { oldPlace, newPlace, today } = this;
     if (oldPlace === newPlace) {
-      const rest = { households: today.households - standing.households, persons: today.persons - standing.persons };
+      const rest = {
+        households: today.households - standing.households,
+        persons: today.persons - standing.persons,
+      };
       const grows = rest.households > 0 || (rest.households === 0 && rest.persons > 0);
       return this.book(oldPlace, `${list}.${grows ? 'otherIncrease' : 'otherDecrease'}`, rest);
     }
@@ -87,7 +90,10 @@ class DayBook {
     const movers = { households: 1, persons: Math.min(standing.persons, today.persons) };
     this.book(oldPlace, `${list}.movedOut`, minus(movers), newPlace);
     this.book(newPlace, `${list}.movedIn`, movers, oldPlace);
-    this.book(oldPlace, `${list}.otherDecrease`, { households: 0, persons: movers.persons - standing.persons });
+    this.book(oldPlace, `${list}.otherDecrease`, {
+      households: 0,
+      persons: movers.persons - standing.persons,
+    });
     this.book(newPlace, `${list}.otherIncrease`, { households: 0, persons: today.persons - movers.persons });
   }
 

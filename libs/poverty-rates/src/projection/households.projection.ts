@@ -35,7 +35,7 @@ export function stepHousehold(
 ): HouseholdStep {
   const household = new FoldedHousehold(stream, earlier, tree);
   const journal: JournalEntry[] = [];
-  for (let at = 0; at < arrived.length; ) {
+  for (let at = 0; at < arrived.length;) {
     const sameDay = sameDayFrom(arrived, at);
     const wholeDay = household.tryBook(sameDay);
     if (wholeDay.booked) {
@@ -48,7 +48,11 @@ export function stepHousehold(
       const step = household.tryBook([one]);
       if (!step.booked) {
         const rest = arrived.slice(at);
-        return { document: household.document, journal, parked: parkedStream(stream, step.reason, household, rest) };
+        return {
+          document: household.document,
+          journal,
+          parked: parkedStream(stream, step.reason, household, rest),
+        };
       }
       journal.push(...step.entries);
       at++;
@@ -58,7 +62,8 @@ export function stepHousehold(
 }
 
 type Booked =
-  { readonly booked: true; readonly entries: readonly JournalEntry[] } | { readonly booked: false; readonly reason: string };
+  | { readonly booked: true; readonly entries: readonly JournalEntry[] }
+  | { readonly booked: false; readonly reason: string };
 
 class FoldedHousehold {
   private kept: readonly KeptFact[];
@@ -85,7 +90,11 @@ class FoldedHousehold {
       if (household === undefined) throw new Error('the first fact is not a registration');
       if (householdStream(household) !== this.stream) throw new Error(`the registration names ${household}`);
       const recordedOn = arrived[0]?.recordedOn as PlainDate;
-      const entries = difference(this.movements, movements).map((line) => ({ ...line, household, recordedOn }));
+      const entries = difference(this.movements, movements).map((line) => ({
+        ...line,
+        household,
+        recordedOn,
+      }));
       this.kept = [...this.kept, ...arrived.map(keptFact)];
       this.facts = facts;
       this.movements = movements;
@@ -154,10 +163,13 @@ export function parkedBehind(parked: ParkedStream, arrived: readonly BookedFact[
 /** The places in facts that could not be decoded, as far as they can be made out. */
 function placesNamedIn(facts: readonly BookedFact[]): UnitId[] {
   const named = facts.flatMap(({ recorded }) => [recorded.data['place'], recorded.data['to']]);
-  return named.filter((value): value is UnitId => typeof value === 'string' && splitUnitId(value) !== undefined);
+  return named.filter(
+    (value): value is UnitId => typeof value === 'string' && splitUnitId(value) !== undefined,
+  );
 }
 
-const union = (a: readonly UnitId[], b: readonly UnitId[]): readonly UnitId[] => [...new Set([...a, ...b])].sort();
+const union = (a: readonly UnitId[], b: readonly UnitId[]): readonly UnitId[] =>
+  [...new Set([...a, ...b])].sort();
 
 export const parkedFacts = (facts: readonly BookedFact[]): ParkedStream['facts'] =>
   facts.map(({ recorded, recordedOn }) => ({ position: recorded.position, recordedOn }));

@@ -62,7 +62,9 @@ export class Projector implements Projection {
   async retryParked(store: EventStore): Promise<readonly ParkedStream[]> {
     const parked = await this.readStore.snapshot((models) => models.parked());
     // Units first: households may wait for one.
-    const streams = [...parked].sort((a, b) => Number(b.stream === UNITS_STREAM) - Number(a.stream === UNITS_STREAM));
+    const streams = [...parked].sort(
+      (a, b) => Number(b.stream === UNITS_STREAM) - Number(a.stream === UNITS_STREAM),
+    );
     for (const { stream } of streams) await this.retry(store, stream);
     return this.readStore.snapshot((models) => models.parked());
   }
@@ -109,7 +111,8 @@ export class Projector implements Projection {
     const totals: Known<HouseholdTotalDeclared>[] = [];
     const households: { stream: string; id: string; arrived: readonly BookedFact[] }[] = [];
     for (const [stream, arrived] of streams) {
-      if (stream.startsWith(TOTALS_PREFIX)) totals.push(...step.decode(stream, arrived, (fact) => totalsCodec.decode(fact)));
+      if (stream.startsWith(TOTALS_PREFIX))
+        totals.push(...step.decode(stream, arrived, (fact) => totalsCodec.decode(fact)));
       if (!stream.startsWith(HOUSEHOLD_PREFIX) || step.isWaiting(stream, arrived)) continue;
       households.push({ stream, id: stream.slice(HOUSEHOLD_PREFIX.length), arrived });
     }
@@ -126,7 +129,14 @@ export class Projector implements Projection {
     }
 
     const rebooked: readonly Booking[] =
-      units.length === 0 ? [] : await rebooking(models, oldTree, tree, units.map(({ fact }) => fact.unit));
+      units.length === 0
+        ? []
+        : await rebooking(
+            models,
+            oldTree,
+            tree,
+            units.map(({ fact }) => fact.unit),
+          );
     return {
       from: from.position,
       checkpoint: to,
@@ -181,7 +191,9 @@ class Step {
     parked: readonly ParkedStream[],
     private readonly retried: readonly string[],
   ) {
-    this.waiting = new Map(parked.filter(({ stream }) => !retried.includes(stream)).map((one) => [one.stream, one]));
+    this.waiting = new Map(
+      parked.filter(({ stream }) => !retried.includes(stream)).map((one) => [one.stream, one]),
+    );
   }
 
   /** True when the stream waits already: what arrived waits behind what is there. */
@@ -196,7 +208,11 @@ class Step {
   }
 
   /** Facts that need no folding: up to the first that does not decode. */
-  decode<Fact>(stream: string, arrived: readonly BookedFact[], decode: (fact: RecordedFact) => Fact): Known<Fact>[] {
+  decode<Fact>(
+    stream: string,
+    arrived: readonly BookedFact[],
+    decode: (fact: RecordedFact) => Fact,
+  ): Known<Fact>[] {
     if (arrived.length === 0 || this.isWaiting(stream, arrived)) return [];
     const known: Known<Fact>[] = [];
     for (const [index, { recorded, recordedOn }] of arrived.entries()) {
@@ -204,7 +220,12 @@ class Step {
         known.push({ fact: decode(recorded), recordedOn });
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        this.park({ stream, reason, places: placesOfStream(stream), facts: parkedFacts(arrived.slice(index)) });
+        this.park({
+          stream,
+          reason,
+          places: placesOfStream(stream),
+          facts: parkedFacts(arrived.slice(index)),
+        });
         break;
       }
     }

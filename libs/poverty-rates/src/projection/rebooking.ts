@@ -16,7 +16,9 @@ export async function rebooking(
   newTree: UnitTree,
   units: readonly UnitId[],
 ): Promise<readonly Booking[]> {
-  const candidates = new Set(units.flatMap((unit) => [...oldTree.placesEverIn(unit), ...newTree.placesEverIn(unit)]));
+  const candidates = new Set(
+    units.flatMap((unit) => [...oldTree.placesEverIn(unit), ...newTree.placesEverIn(unit)]),
+  );
   const moved = [...candidates].filter(
     (place) => canonicalJson(oldTree.periodsOfPlace(place)) !== canonicalJson(newTree.periodsOfPlace(place)),
   );

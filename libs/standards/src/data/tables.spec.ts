@@ -144,7 +144,10 @@ describe('the table of standards', () => {
   it.each(cases)('%s %s: sources and what was verified', (_id, _area, row) => {
     const { income, score } = rulesOf(row);
     const source = row.source?.startsWith('same') ? sourceOfRural(row) : sourceOf(row);
-    const rules: readonly Rule[] = [...Object.values<Rule>({ ...income }), ...Object.values<Rule>({ ...score })];
+    const rules: readonly Rule[] = [
+      ...Object.values<Rule>({ ...income }),
+      ...Object.values<Rule>({ ...score }),
+    ];
     for (const rule of rules) expect(rule.source).toBe(source);
     for (const rule of [income.poor, income.nearPoor]) expect(rule.note).toBe(row.verified);
     const mark = row.verified ?? '';
