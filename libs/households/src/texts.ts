@@ -37,10 +37,6 @@ export const householdTexts = {
     en: 'Classifications under {standard} are possible from {openingFrom} on. Name the standard that applied on the day.',
     vi: 'Chỉ phân loại theo {standard} từ ngày {openingFrom}. Hãy chọn chuẩn áp dụng vào ngày đó.',
   },
-  'standard.ended': {
-    en: '{standard} applied until {appliesTo}. It is recorded, but answers for later days use the next standard.',
-    vi: '{standard} áp dụng đến {appliesTo}. Đã ghi, nhưng kết quả của những ngày sau dùng chuẩn kế tiếp.',
-  },
   'decision.in-the-future': {
     en: 'The decision is dated in the future. Give the date on the paper, up to {today}.',
     vi: 'Quyết định ghi ngày ở tương lai. Hãy ghi đúng ngày trên văn bản, không sau {today}.',

@@ -19,7 +19,7 @@ export function splitUnitId(text: string): { code: string; validFrom: PlainDate 
 }
 
 /** Opaque ids that we take from outside: they name no person and fit into a stream name. */
-export const OPAQUE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const OPAQUE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 
 const UUIDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 

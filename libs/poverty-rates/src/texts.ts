@@ -9,10 +9,6 @@ export const povertyRatesTexts = {
     en: 'By {knownOn} nothing was known of this household. Ask for a later day of knowledge.',
     vi: 'Đến ngày {knownOn} chưa có thông tin về hộ này. Hãy hỏi với ngày biết muộn hơn.',
   },
-  'answer.standard-ended': {
-    en: '{standard} applied until {appliesTo}: this is the position of that day.',
-    vi: '{standard} áp dụng đến {appliesTo}: đây là số liệu của ngày đó.',
-  },
   'answer.in-the-future': {
     en: 'The day lies after today ({today}): this is the position of today.',
     vi: 'Ngày hỏi sau ngày hôm nay ({today}): đây là số liệu đến hôm nay.',

@@ -1,6 +1,10 @@
 import type { Texts } from '@ledger/kernel';
 
 export const standardsTexts = {
+  'standard.ended': {
+    en: '{standard} applied until {appliesTo}: answers under it are those of that day, and later days use the next standard.',
+    vi: '{standard} áp dụng đến {appliesTo}: số liệu theo chuẩn này là của ngày đó, những ngày sau dùng chuẩn kế tiếp.',
+  },
   'standard.unknown': {
     en: 'There is no standard {got}. The standards are {known}.',
     vi: 'Không có chuẩn nghèo {got}. Các chuẩn nghèo hiện có: {known}.',

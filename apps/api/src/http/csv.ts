@@ -1,15 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { preferencesIn } from './preferences';
 
 export type Cell = string | number | boolean | null | undefined;
 export type CsvRow = Readonly<Record<string, Cell>>;
 
-export const wantsCsv = (request: FastifyRequest): boolean => {
-  const accept = request.headers.accept ?? '';
-  const csv = accept.indexOf('text/csv');
-  const json = accept.indexOf('application/json');
-  return csv !== -1 && (json === -1 || csv < json);
-};
+/** A table is wanted where it is named, and not after JSON, which is what we answer otherwise. */
+export function wantsCsv({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const named = preferencesIn(headers.accept);
+  return named.find((type) => type === 'text/csv' || type === 'application/json') === 'text/csv';
+}
 
 /**
  * The answer itself, or its rows as a table where the reader asked for `text/csv`: UTF-8 without a byte order

@@ -40,7 +40,7 @@ export function answerAbout({ today, shownOn, position }: Knowledge, { on, stand
     position,
     breaks: [],
     warnings: [
-      ...(on > appliesTo ? [{ code: 'answer.standard-ended', facts: { standard: id, appliesTo } }] : []),
+      ...(on > appliesTo ? [{ code: 'standard.ended', facts: { standard: id, appliesTo } }] : []),
       ...(on > today ? [{ code: 'answer.in-the-future', facts: { today } }] : []),
     ],
   };
