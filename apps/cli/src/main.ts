@@ -19,10 +19,11 @@ async function run(args: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { 'if-empty': { type: 'boolean' }, help: { type: 'boolean' } },
   });
-  const dataDir = process.env['DATA_DIR'] ?? './data';
+  const dataDir = process.env['DATA_DIR'] || './data';
   const cancel = new AbortController();
   process.once('SIGINT', () => cancel.abort());
   process.once('SIGTERM', () => cancel.abort());
+  process.once('SIGHUP', () => cancel.abort());
   switch (positionals.join(' ')) {
     case 'demo':
       return demo(dataDir, { ifEmpty: values['if-empty'] ?? false, signal: cancel.signal }, print);

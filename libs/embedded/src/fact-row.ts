@@ -39,7 +39,10 @@ export function checksumOf(row: FactRow): number {
   return crc32([position, stream, revision, id, type, version, recorded_at, data, metadata].join('\n'));
 }
 
-/** What a row says; where it is damaged, what can still be told of it and why it is no fact. Never throws. */
+/**
+ * What a row says. Of a damaged one only its place is told, and why it is no fact: nobody knows which of its
+ * bytes are wrong, so neither its day nor who recorded it is believed. Never throws.
+ */
 export function factOf(row: StoredRow): RecordedFact {
   const data = findObject(row.data);
   const metadata = findObject(row.metadata);
@@ -51,10 +54,9 @@ export function factOf(row: StoredRow): RecordedFact {
     id: row.id,
     type: row.type,
     version: row.version,
-    recordedAt: row.recorded_at,
     ...(undecodable === undefined
-      ? { data: data as JsonObject, metadata: metadata as unknown as FactMetadata }
-      : { data: {}, metadata: { ...NOBODY, ...metadata }, undecodable }),
+      ? { recordedAt: row.recorded_at, data: data as JsonObject, metadata: metadata as unknown as FactMetadata }
+      : { recordedAt: '', data: {}, metadata: NOBODY, undecodable }),
   };
 }
 

@@ -40,7 +40,7 @@ export interface RecordedFact extends NewFact {
   readonly stream: string;
   readonly revision: number;
   readonly position: Position;
-  /** ISO 8601 instant, stamped by the log at commit, never by the one who asks. */
+  /** ISO 8601 instant, stamped by the log at commit, never by the one who asks; empty where it is not known. */
   readonly recordedAt: string;
   /** Why the stored bytes make no fact; `data` is then empty. Whoever folds it parks its stream. */
   readonly undecodable?: string;

@@ -8,12 +8,13 @@ export type OrderMetadata = Omit<FactMetadata, 'notices'>;
 
 /** The facts of a decision on their way to the log. The same order gives the same ids, however often it is sent. */
 export function newFacts<Fact>(
+  stream: string,
   codec: FactCodec<Fact>,
   { facts, notices }: { readonly facts: readonly Fact[]; readonly notices: readonly Notice[] },
   metadata: OrderMetadata,
 ): readonly NewFact[] {
   return facts.map((fact, index) => ({
-    id: uuidv5(String(index), metadata.commandId),
+    id: uuidv5(`${stream} ${index}`, metadata.commandId),
     ...codec.encode(fact),
     metadata: { ...metadata, ...(index === 0 && notices.length > 0 && { notices }) },
   }));

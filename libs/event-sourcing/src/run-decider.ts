@@ -89,7 +89,7 @@ async function decideAndAppend<Order, State, Fact>(
     }
 
     const count = history.revision + 1;
-    const facts = newFacts(codec, decision, metadataOf(context));
+    const facts = newFacts(stream, codec, decision, metadataOf(context));
     try {
       const appended = await store.append(stream, history.revision, facts);
       return {

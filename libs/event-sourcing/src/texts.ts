@@ -17,6 +17,10 @@ export const eventSourcingTexts = {
     en: 'Fact {revision} of this record cannot be read. The record waits for repair; nothing was written.',
     vi: 'Không đọc được sự kiện {revision} của hồ sơ này. Hồ sơ đang chờ sửa; chưa ghi gì.',
   },
+  'store.damaged': {
+    en: 'The store is damaged and has to be repaired by whoever runs the server. Nothing was written.',
+    vi: 'Kho dữ liệu bị hỏng và cần người quản trị máy chủ sửa. Chưa ghi gì.',
+  },
   'store.unavailable': {
     en: 'The store cannot be reached or cannot write now. Send the same order with the same key again.',
     vi: 'Kho dữ liệu hiện không truy cập hoặc không ghi được. Hãy gửi lại cùng lệnh với cùng khóa.',

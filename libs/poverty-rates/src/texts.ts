@@ -13,6 +13,10 @@ export const povertyRatesTexts = {
     en: 'The day lies after today ({today}): this is the position of today.',
     vi: 'Ngày hỏi sau ngày hôm nay ({today}): đây là số liệu đến hôm nay.',
   },
+  'household.facts-outside-life': {
+    en: '{count} recorded facts lie before the registration or after the end of the household: they count nothing.',
+    vi: '{count} sự kiện đã ghi nằm trước khi đăng ký hoặc sau khi hộ kết thúc: không được tính.',
+  },
   'answer.parked': {
     en: '{count} records of this area wait for repair and are missing here.',
     vi: '{count} hồ sơ của địa bàn này đang chờ sửa và chưa được tính.',

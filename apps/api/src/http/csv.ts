@@ -24,5 +24,14 @@ export function answerOrTable<Answer>(
 ): Answer | string {
   if (!wantsCsv(request)) return answer;
   void reply.type('text/csv; charset=utf-8');
-  return stringify([...rows(answer)], { header: true, columns: [...columns] });
+  return stringify(rows(answer).map(harmless), { header: true, columns: [...columns] });
 }
+
+/** A text that a spreadsheet would take for a formula is shown as text: whoever wrote it ran nothing. */
+const harmless = (row: CsvRow): CsvRow =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, cell]) => [
+      name,
+      typeof cell === 'string' && /^[=+@\t\r]/.test(cell) ? `'${cell}` : cell,
+    ]),
+  );

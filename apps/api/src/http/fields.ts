@@ -121,7 +121,7 @@ export const isUnitRef = (value: unknown): value is string =>
 export const UnitRef = (docs: FieldDocs = {}): PropertyDecorator =>
   field('body.unit', isUnitRef, { example: '24628', ...docs }, { type: 'string' });
 
-const POSITION = /^\d{1,20}(?:[:.]\d{1,20})?$/;
+const POSITION = /^(?:0|\d{16,20}(?:[:.]\d{16,20})?)$/;
 
 /** A position as an answer gave it: opaque to clients, though not any text is one. */
 export const PositionField = (docs: FieldDocs = {}): PropertyDecorator =>

@@ -1,6 +1,6 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Logger } from '@nestjs/common';
-import { StoreUnavailable } from '@ledger/event-sourcing';
+import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import type { ProblemKind, Refusal } from '@ledger/kernel';
 import { Problem } from '@ledger/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -43,6 +43,10 @@ export class ProblemFilter implements ExceptionFilter {
     request: FastifyRequest,
   ): { status: number; refusals: Problem['refusals'] } {
     if (error instanceof Problem) return { status: STATUS[error.kind], refusals: error.refusals };
+    if (error instanceof StoreRefused) {
+      this.logger.error(error.message);
+      return { status: 503, refusals: [{ code: 'store.damaged' }] };
+    }
     if (error instanceof StoreUnavailable) {
       this.logger.warn(`${request.method} ${request.routeOptions.url ?? '?'}: ${error.message}`);
       return { status: 503, refusals: [{ code: 'store.unavailable' }] };

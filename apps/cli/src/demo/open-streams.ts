@@ -35,7 +35,7 @@ export class OpenStreams<Order, State, Fact> {
     return {
       stream,
       expectedRevision: revision,
-      facts: newFacts(this.codec, decision, metadata),
+      facts: newFacts(stream, this.codec, decision, metadata),
     };
   }
 }

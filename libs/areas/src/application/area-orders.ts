@@ -1,6 +1,7 @@
 import type { Decider, EventStore, OrderContext, Receipt } from '@ledger/event-sourcing';
 import { CachedHistory, receiptOf, recordingDay, runDecider } from '@ledger/event-sourcing';
 import type { UnitId } from '@ledger/kernel';
+import { dayBefore } from '@ledger/kernel';
 import type { ChangeUnit } from '../change-unit';
 import type { CreateUnit } from '../create-unit';
 import type { DeclareHouseholdTotal } from '../totals';
@@ -10,6 +11,7 @@ import { totalsStream } from '../totals.facts';
 import type { UnitBook } from '../unit-book';
 import { resolveUnit } from '../unit-book';
 import { unitCodec } from '../unit-codec';
+import type { Unit } from '../unit-record';
 import type { UnitOrder } from '../unit-registry';
 import { unitRegistry } from '../unit-registry';
 import type { UnitFact } from '../unit.facts';
@@ -48,7 +50,7 @@ export class AreaOrders {
   }
 
   async change(ref: string, change: UnitChange, context: OrderContext): Promise<AreaReceipt> {
-    const named = (book: UnitBook): UnitId => resolveUnit(book, ref, change.effectiveOn).id;
+    const named = (book: UnitBook): UnitId => resolveChanged(book, ref, change).id;
     return this.run((book) => ({ type: 'ChangeUnit', unit: named(book), ...change }), context);
   }
 
@@ -82,5 +84,15 @@ export class AreaOrders {
     const load = (): Promise<typeof this.history> => this.history.caughtUp();
     const outcome = await runDecider(this.store, deciding, unitCodec, UNITS_STREAM, orderFor, context, load);
     return { unit: outcome.facts[0]?.data['unit'] as UnitId, ...receiptOf(outcome) };
+  }
+}
+
+/** A unit is abolished on the first day without it: said again by its code, the code meant it the day before. */
+function resolveChanged(book: UnitBook, ref: string, { effectiveOn, abolished }: UnitChange): Unit {
+  try {
+    return resolveUnit(book, ref, effectiveOn);
+  } catch (error) {
+    if (!abolished) throw error;
+    return resolveUnit(book, ref, dayBefore(effectiveOn));
   }
 }

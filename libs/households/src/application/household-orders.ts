@@ -46,7 +46,7 @@ export class HouseholdOrders {
     request: HouseholdRequest,
     context: OrderContext,
   ): Promise<HouseholdReceipt> {
-    const directory = await this.directory();
+    const directory = namesPlaces(request) ? await this.directory() : NO_PLACES;
     const today = recordingDay(context, this.clock);
     const decider = householdDecider((place, day) => directory.areaTypeOf(place, day));
     // Units are named when it is decided: an order that was answered before is answered again as it was, even
@@ -61,6 +61,17 @@ export class HouseholdOrders {
     return { householdId, ...receiptOf(outcome), transitions };
   }
 }
+
+/** An order that concerns no place does not wait for the units, nor for their repair. */
+const namesPlaces = ({ type }: HouseholdRequest): boolean =>
+  type === 'RegisterHousehold' || type === 'MoveHousehold' || type === 'RecordReview';
+
+const NO_PLACES: PlaceDirectory = {
+  requirePlace: (ref) => {
+    throw new Error(`${ref}: the units were not asked for`);
+  },
+  areaTypeOf: () => undefined,
+};
 
 const factsOf = (household: Household): readonly HouseholdFact[] =>
   household.status === 'registered' ? household.facts : [];

@@ -1,7 +1,7 @@
 import type { HouseholdFact, PassageKind, Situation, Timeline } from '@ledger/households';
 import { householdStream, situationOn, spellsOf, timelineOf } from '@ledger/households';
 import type { PlainDate, Status, UnitId } from '@ledger/kernel';
-import { notKnown } from '@ledger/kernel';
+import { notKnown, Problem } from '@ledger/kernel';
 import { decodeKept } from '../projection/households.projection';
 import type { HouseholdDocument, KeptFact } from '../read-store';
 import type { Knowledge } from './knowledge';
@@ -65,6 +65,8 @@ export class HouseholdRecord {
   private readonly ids = new Map<HouseholdFact, string>();
   readonly timeline: Timeline;
   readonly situation: Situation | null;
+  /** How many facts known then lie outside the household's life: they count nothing (rule 6 of the ledger). */
+  readonly outside: number;
 
   constructor(
     readonly document: HouseholdDocument,
@@ -78,6 +80,7 @@ export class HouseholdRecord {
     });
     this.timeline = timelineOf(facts.filter(({ effectiveOn }) => effectiveOn <= on));
     this.situation = situationOn(this.timeline, on);
+    this.outside = timelineOf(facts).outside.length;
   }
 
   /** Its number on the list of the place in which it lives; a place that it has left numbers it no more. */
@@ -107,11 +110,21 @@ export async function householdRecord(
   on: PlainDate,
 ): Promise<HouseholdRecord> {
   const document = await knowledge.models.household(id);
-  if (!document) throw notKnown({ code: 'household.unknown', field: 'householdId', got: id });
+  if (!document) {
+    await requireNotParked(knowledge, id);
+    throw notKnown({ code: 'household.unknown', field: 'householdId', got: id });
+  }
   const record = recordOf(knowledge, document, on);
   if (record) return record;
   const facts = { knownOn: knowledge.knownOn ?? '' };
   throw notKnown({ code: 'household.unknown-on-that-day', field: 'householdId', got: id, facts });
+}
+
+/** A household of which not even the registration can be read is there, and cannot be told about. */
+async function requireNotParked(knowledge: Knowledge, id: string): Promise<void> {
+  const parked = (await knowledge.models.parked()).some(({ stream }) => stream === householdStream(id));
+  if (parked)
+    throw new Problem('unavailable', [{ code: 'answer.household-parked', field: 'householdId', got: id }]);
 }
 
 /** `undefined` where nothing of the household was known then. */
@@ -134,7 +147,7 @@ export async function householdDetails(
   const registered = decodeKept(document.facts[0] as KeptFact);
   return {
     ...(await householdAnswer(knowledge, record, about)),
-    revision: document.facts.at(-1)?.revision ?? 0,
+    revision: record.kept.at(-1)?.revision ?? 0,
     registeredOn: registered.effectiveOn,
     dissolvedOn: timeline.dissolvedOn ?? null,
     village: situation?.village ?? null,
@@ -182,7 +195,7 @@ function factView({ id, type, recordedAt, recordedOn, metadata, data }: KeptFact
 
 async function householdAnswer(
   knowledge: Knowledge,
-  { document, situation }: HouseholdRecord,
+  { document, situation, outside }: HouseholdRecord,
   about: About,
 ): Promise<HouseholdAnswer> {
   const answer = answerAbout(knowledge, about);
@@ -193,6 +206,10 @@ async function householdAnswer(
     householdId: document.id,
     unit: situation && unitView(knowledge, situation.place, about.on),
     ...answer,
-    warnings: [...answer.warnings, ...(parked ? [{ code: 'answer.household-parked' }] : [])],
+    warnings: [
+      ...answer.warnings,
+      ...(outside > 0 ? [{ code: 'household.facts-outside-life', facts: { count: outside } }] : []),
+      ...(parked ? [{ code: 'answer.household-parked' }] : []),
+    ],
   };
 }

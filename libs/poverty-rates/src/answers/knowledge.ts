@@ -80,7 +80,8 @@ export class Knowledge {
   async parkedNotices(unit: UnitId): Promise<readonly Notice[]> {
     const parked = await this.models.parked();
     if (parked.length === 0) return [];
-    const places = new Set(this.tree.placesEverIn(unit));
+    // The totals of a unit may be parked as well: their place is the unit itself.
+    const places = new Set([unit, ...this.tree.placesEverIn(unit)]);
     const here = parked.filter(
       (one) => one.places.length === 0 || one.places.some((place) => places.has(place)),
     );

@@ -33,7 +33,11 @@ export function stepHousehold(
   arrived: readonly BookedFact[],
   tree: UnitTree,
 ): HouseholdStep {
-  const household = new FoldedHousehold(stream, earlier, tree);
+  const household = new FoldedHousehold(stream, tree);
+  const unreadable = household.takeUp(earlier);
+  if (unreadable !== undefined) {
+    return { document: undefined, journal: [], parked: parkedStream(stream, unreadable, household, arrived) };
+  }
   const journal: JournalEntry[] = [];
   for (let at = 0; at < arrived.length;) {
     const sameDay = sameDayFrom(arrived, at);
@@ -66,18 +70,25 @@ type Booked =
   | { readonly booked: false; readonly reason: string };
 
 class FoldedHousehold {
-  private kept: readonly KeptFact[];
-  private facts: readonly HouseholdFact[];
-  private movements: readonly Movement[];
+  private kept: readonly KeptFact[] = [];
+  private facts: readonly HouseholdFact[] = [];
+  private movements: readonly Movement[] = [];
 
   constructor(
     private readonly stream: string,
-    earlier: HouseholdDocument | undefined,
     private readonly tree: UnitTree,
-  ) {
-    this.kept = earlier?.facts ?? [];
-    this.facts = this.kept.map((fact) => decodeKept(fact));
-    this.movements = movementsOf(timelineOf(this.facts));
+  ) {}
+
+  /** Goes on from what is kept. Tells why it cannot, where another program kept what this one cannot read. */
+  takeUp(earlier: HouseholdDocument | undefined): string | undefined {
+    try {
+      this.kept = earlier?.facts ?? [];
+      this.facts = this.kept.map((fact) => decodeKept(fact));
+      this.movements = movementsOf(timelineOf(this.facts));
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   }
 
   tryBook(arrived: readonly BookedFact[]): Booked {

@@ -3,7 +3,7 @@ import { totalsCodec, UNITS_STREAM, unitCodec, UnitTree } from '@ledger/areas';
 import type { EventStore, LogPage, Position, RecordedFact } from '@ledger/event-sourcing';
 import { InTurn } from '@ledger/event-sourcing';
 import type { PlainDate, UnitId } from '@ledger/kernel';
-import { dayOf, laterOf, splitUnitId } from '@ledger/kernel';
+import { dayOf, FIRST_DAY, laterOf, splitUnitId } from '@ledger/kernel';
 import type { Projection } from '@ledger/projections';
 import type { Booking } from '../ledger/booking';
 import { bookingsOf } from '../ledger/booking';
@@ -74,14 +74,11 @@ export class Projector implements Projection {
       const batch = await this.readStore.snapshot(async (models) => {
         const waiting = (await models.parked()).find((one) => one.stream === stream);
         if (!waiting) return undefined;
-        const days = new Map(waiting.facts.map(({ position, recordedOn }) => [position, recordedOn]));
-        const booked = (await store.read(stream)).flatMap((recorded): BookedFact[] => {
-          const recordedOn = days.get(recorded.position);
-          return recordedOn === undefined ? [] : [{ recorded, recordedOn }];
-        });
-        if (booked.length < days.size) throw new Error(`${stream}: the log lacks facts that wait for repair`);
+        const booked = waitingFacts(await store.read(stream), waiting);
         const checkpoint = await models.checkpoint();
-        return this.batchOf(models, checkpoint, booked, checkpoint, [stream]);
+        const days = [checkpoint.lastDay, ...booked.map(({ recordedOn }) => recordedOn)];
+        const lastDay = days.reduce((a, b) => (a === null || b === null ? (a ?? b) : laterOf(a, b)));
+        return this.batchOf(models, checkpoint, booked, { ...checkpoint, lastDay }, [stream]);
       });
       if (batch) await this.readStore.write(batch);
     });
@@ -111,10 +108,14 @@ export class Projector implements Projection {
     const totals: Known<HouseholdTotalDeclared>[] = [];
     const households: { stream: string; id: string; arrived: readonly BookedFact[] }[] = [];
     for (const [stream, arrived] of streams) {
-      if (stream.startsWith(TOTALS_PREFIX))
+      if (stream === UNITS_STREAM) continue;
+      if (stream.startsWith(TOTALS_PREFIX)) {
         totals.push(...step.decode(stream, arrived, (fact) => totalsCodec.decode(fact)));
-      if (!stream.startsWith(HOUSEHOLD_PREFIX) || step.isWaiting(stream, arrived)) continue;
-      households.push({ stream, id: stream.slice(HOUSEHOLD_PREFIX.length), arrived });
+      } else if (!stream.startsWith(HOUSEHOLD_PREFIX)) {
+        step.decode(stream, arrived, refuseStream);
+      } else if (!step.waits(stream, arrived)) {
+        households.push({ stream, id: stream.slice(HOUSEHOLD_PREFIX.length), arrived });
+      }
     }
 
     const earlier = await models.households(households.map(({ id }) => id));
@@ -160,6 +161,11 @@ export class Projector implements Projection {
   }
 }
 
+/** Nothing in the log is skipped: a stream that no room knows waits for a program that does. */
+function refuseStream({ stream }: RecordedFact): never {
+  throw new Error(`no stream of this program is called ${stream}`);
+}
+
 /** A fact about units folds only when the units that it names are there. */
 function requireUnits(fact: UnitFact, tree: UnitTree, created: ReadonlySet<UnitId>): void {
   const named = fact.type === 'UnitCreated' ? fact.parent : fact.unit;
@@ -175,11 +181,33 @@ function inKnownOrder(
   const booked = facts
     .filter((recorded) => recorded.position > checkpoint.position)
     .map((recorded): BookedFact => {
-      const own = recorded.metadata.recordedOn ?? dayOf(recorded.recordedAt);
-      lastDay = lastDay === null ? own : laterOf(own, lastDay);
+      lastDay = laterOf(ownDayOf(recorded), lastDay ?? FIRST_DAY);
       return { recorded, recordedOn: lastDay };
     });
   return { booked, lastDay };
+}
+
+/** The day that a fact gives for itself; a damaged one may give none. */
+function ownDayOf({ metadata, recordedAt }: RecordedFact): PlainDate {
+  return metadata.recordedOn ?? (recordedAt === '' ? FIRST_DAY : dayOf(recordedAt));
+}
+
+/**
+ * What waited in a stream, on the days on which it would have been booked at once: a fact that has been
+ * repaired brings its own day, and what comes after it in the stream is never earlier.
+ */
+function waitingFacts(stream: readonly RecordedFact[], waiting: ParkedStream): readonly BookedFact[] {
+  const days = new Map(waiting.facts.map(({ position, recordedOn }) => [position, recordedOn]));
+  let lastDay = FIRST_DAY;
+  const booked = stream.flatMap((recorded): BookedFact[] => {
+    const parkedOn = days.get(recorded.position);
+    if (parkedOn === undefined) return [];
+    lastDay = laterOf(laterOf(parkedOn, ownDayOf(recorded)), lastDay);
+    return [{ recorded, recordedOn: lastDay }];
+  });
+  if (booked.length < days.size)
+    throw new Error(`${waiting.stream}: the log lacks facts that wait for repair`);
+  return booked;
 }
 
 /** What one batch does to the streams that wait. */
@@ -196,8 +224,8 @@ class Step {
     );
   }
 
-  /** True when the stream waits already: what arrived waits behind what is there. */
-  isWaiting(stream: string, arrived: readonly BookedFact[]): boolean {
+  /** Lets what arrived wait behind what waits in its stream already; false where nothing does. */
+  waits(stream: string, arrived: readonly BookedFact[]): boolean {
     const parked = this.waiting.get(stream);
     if (parked) this.changed.set(stream, parkedBehind(parked, arrived));
     return parked !== undefined;
@@ -213,7 +241,7 @@ class Step {
     arrived: readonly BookedFact[],
     decode: (fact: RecordedFact) => Fact,
   ): Known<Fact>[] {
-    if (arrived.length === 0 || this.isWaiting(stream, arrived)) return [];
+    if (arrived.length === 0 || this.waits(stream, arrived)) return [];
     const known: Known<Fact>[] = [];
     for (const [index, { recorded, recordedOn }] of arrived.entries()) {
       try {
