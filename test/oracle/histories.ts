@@ -96,6 +96,7 @@ const act: fc.Arbitrary<Act> = fc
       [2, fc.record({ unit: is(...COMMUNES), parent: is(...DISTRICTS) })],
       [1, fc.record({ unit: is(...DISTRICTS), parent: is(...PROVINCES) })],
       [1, fc.record({ abolished: is(...COMMUNES) })],
+      [1, fc.record({ abolished: is(...DISTRICTS) })],
     ),
   })
   .map(({ on: anyOn, daysLate: late, merged: [a = NORTH, b = SOUTH], what }) => {

@@ -77,9 +77,13 @@ function treeBy(acts: readonly Act[]): ReadonlyMap<string, readonly UnitId[]> {
       case 'other-parent':
         if (parentOf.has(act.unit)) parentOf.set(act.unit, act.parent);
         break;
-      case 'abolition':
+      case 'abolition': {
         for (const [place, unit] of unitOf) if (unit === act.unit) unitOf.delete(place);
+        // What lives on below a level that has ended belongs to the next one above.
+        const above = parentOf.get(act.unit);
+        for (const [part, parent] of parentOf) if (parent === act.unit && above) parentOf.set(part, above);
         break;
+      }
     }
   }
   const upwards = (unit: UnitId): UnitId[] => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { addDays, dayBefore, earlierOf } from '@ledger/kernel';
-import type { Flows, Knowledge } from '@ledger/poverty-rates';
+import type { ChildrenFlowsAnswer, Flows, Knowledge } from '@ledger/poverty-rates';
 import {
   childrenFlows,
   completenessOf,
@@ -132,7 +132,7 @@ async function compare(
     const inside = (list: 'poor' | 'near-poor') =>
       books.movedInside(asked, list, firstDay(from, standard.appliesTo), on);
     expect(below.movedInside).toEqual({ poor: inside('poor'), nearPoor: inside('near-poor') });
-    expectSum(below.children, below.parent, below.movedInside);
+    expectSum(below);
   }
 
   const rePoverty = await rePovertyOf(knowledge, {
@@ -166,26 +166,24 @@ function figuresOf(flows: Flows | OracleFlows): object {
   return { poor: flows.poor, nearPoor: flows.nearPoor };
 }
 
-function expectSum(
-  children: readonly Flows[],
-  parent: Flows,
-  movedInside: {
-    poor: { households: number; persons: number };
-    nearPoor: { households: number; persons: number };
-  },
-): void {
+/** Column by column: what moved or passed inside the parent is on both sides of the children and on none of its. */
+function expectSum({ children, parent, movedInside, boundaryInside }: ChildrenFlowsAnswer): void {
+  const inside: Readonly<Record<string, ChildrenFlowsAnswer['movedInside']>> = {
+    otherDecrease: movedInside,
+    otherIncrease: movedInside,
+    boundaryIn: boundaryInside,
+    boundaryOut: boundaryInside,
+  };
   for (const list of ['poor', 'nearPoor'] as const) {
     for (const counted of ['households', 'persons'] as const) {
       for (const column of Object.keys(parent[list][counted])) {
         const read = (flows: Flows): number =>
           (flows[list][counted] as Readonly<Record<string, number>>)[column] ?? NaN;
-        const moved =
-          column === 'otherDecrease' || column === 'otherIncrease' ? movedInside[list][counted] : 0;
-        expect({ column, sum: children.map(read).reduce((a, b) => a + b, 0) }).toEqual({
-          column,
-          sum: read(parent) + moved,
-        });
+        const within = inside[column]?.[list][counted] ?? 0;
+        const sum = children.map(read).reduce((one, other) => one + other, 0);
+        expect({ column, sum }).toEqual({ column, sum: read(parent) + within });
       }
     }
   }
+  for (const child of children) expect(child.closes).toBe(true);
 }

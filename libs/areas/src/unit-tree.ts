@@ -1,5 +1,5 @@
 import type { AreaType, PlainDate, UnitId } from '@ledger/kernel';
-import { canonicalJson, dayBefore, notKnown } from '@ledger/kernel';
+import { canonicalJson, dayAfter, dayBefore, LAST_DAY, notKnown } from '@ledger/kernel';
 import type { PlacePeriod } from './place-periods';
 import { Places } from './places';
 import type { UnitFact, UnitLevel } from './unit.facts';
@@ -73,6 +73,19 @@ export class UnitTree {
     if (!unit) return [];
     const shown = (day: PlainDate): string => canonicalJson(this.attributesOn(id, day));
     return daysOfChange(unit).filter((day) => day === unit.validFrom || shown(day) !== shown(dayBefore(day)));
+  }
+
+  /** The days after `from`, up to and with `to`, on which this unit or any below it begins or has ended. */
+  changesBelow(id: UnitId, from: PlainDate, to: PlainDate): readonly PlainDate[] {
+    const unit = this.book.byId.get(id);
+    const days = new Set<PlainDate>();
+    const visit = (part: UnitRecord): void => {
+      days.add(part.validFrom);
+      if (part.lastDay < LAST_DAY) days.add(dayAfter(part.lastDay));
+      part.parts.forEach(visit);
+    };
+    if (unit) visit(unit);
+    return [...days].filter((day) => from < day && day <= to).sort();
   }
 
   /** See {@link resolveUnit}. */

@@ -55,7 +55,11 @@ export function factOf(row: StoredRow): RecordedFact {
     type: row.type,
     version: row.version,
     ...(undecodable === undefined
-      ? { recordedAt: row.recorded_at, data: data as JsonObject, metadata: metadata as unknown as FactMetadata }
+      ? {
+          recordedAt: row.recorded_at,
+          data: data as JsonObject,
+          metadata: metadata as unknown as FactMetadata,
+        }
       : { recordedAt: '', data: {}, metadata: NOBODY, undecodable }),
   };
 }

@@ -1,18 +1,22 @@
-import type { Unit } from '@ledger/areas';
-import { dayBefore } from '@ledger/kernel';
 import type { PlainDate, UnitId } from '@ledger/kernel';
+import { dayBefore } from '@ledger/kernel';
+import type { Standard } from '@ledger/standards';
 import { standardOn } from '@ledger/standards';
 import type { Amount } from '../ledger/movement';
 import { breaksBetween } from './breaks';
-import type { Ends, FlowsAnswer, FlowsQuestion, RangeColumns } from './flows';
+import { columnsAsChild } from './child-columns';
+import type { FlowsAnswer, FlowsQuestion, RangeColumns } from './flows';
 import { amountOf, columnsOfRange, endsOf, flowsFrom } from './flows';
 import type { Knowledge } from './knowledge';
 import type { UnitAnswer } from './unit-answer';
 import { unitAnswer } from './unit-answer';
 
+type ByList = { readonly poor: Amount; readonly nearPoor: Amount };
+
 export interface ChildrenFlowsAnswer extends UnitAnswer {
   readonly from: PlainDate;
   readonly to: PlainDate;
+  /** Each for the days on which it belonged to the parent: where it came or left, its stock did as well. */
   readonly children: readonly FlowsAnswer[];
   readonly parent: FlowsAnswer;
   /**
@@ -20,39 +24,37 @@ export interface ChildrenFlowsAnswer extends UnitAnswer {
    * seen from the parent did not move. For `otherDecrease` as for `otherIncrease` the sum of the children is
    * the parent's figure plus these.
    */
-  readonly movedInside: { readonly poor: Amount; readonly nearPoor: Amount };
+  readonly movedInside: ByList;
+  /** Likewise for `boundaryIn` and `boundaryOut`: stock that passed from one child to another with the land. */
+  readonly boundaryInside: ByList;
 }
 
-/** The flows of a unit beside those of the units below it (rule 11 of the ledger). */
+/** The flows of a unit beside those of the units below it (rules 10 and 11 of the ledger). */
 export async function childrenFlows(
   knowledge: Knowledge,
   question: FlowsQuestion,
 ): Promise<ChildrenFlowsAnswer> {
   const { unit, from, to, group } = question;
   const standard = question.standard ?? standardOn(to);
-  const read = async (id: UnitId): Promise<[FlowsAnswer, RangeColumns]> => {
-    const columns = await columnsOfRange(knowledge, id, standard, question);
-    const breaks = await breaksBetween(knowledge, id, group, dayBefore(from), to);
-    const answer = await unitAnswer(knowledge, id, to, standard, group);
-    return [{ ...answer, breaks, from, to, ...flowsFrom(columns) }, columns];
-  };
-  const [parent, columns] = await read(unit);
+  const own = await columnsOfRange(knowledge, unit, standard, question);
+  const parent = await flowsAnswer(knowledge, unit, standard, question, own);
+
   const children: FlowsAnswer[] = [];
-  const columnsOfChildren: RangeColumns[] = [];
-  for (const { id } of childrenWithin(knowledge, unit, endsOf(question, standard))) {
-    const [flows, childColumns] = await read(id);
-    children.push(flows);
-    columnsOfChildren.push(childColumns);
+  const below: RangeColumns[] = [];
+  for (const id of childrenWithin(knowledge, standard, question)) {
+    const columns = await columnsAsChild(knowledge, id, standard, question);
+    below.push(columns);
+    children.push(await flowsAnswer(knowledge, id, standard, question, columns));
   }
-  const inside = (list: 'poor' | 'near-poor', of: keyof Amount): number => {
-    if (children.length === 0) return 0;
-    const movedOut = (of_: RangeColumns): number => amountOf(list, 'movedOut', of_.within, of);
-    return columnsOfChildren.reduce((sum, child) => sum + movedOut(child), -movedOut(columns));
+
+  const inside = (kind: 'movedOut' | 'boundaryOut', list: 'poor' | 'near-poor'): Amount => {
+    const sum = (of: keyof Amount): number => {
+      if (below.length === 0) return 0;
+      const read = ({ within }: RangeColumns): number => amountOf(list, kind, within, of);
+      return below.map(read).reduce((a, b) => a + b, 0) - read(own);
+    };
+    return { households: sum('households'), persons: sum('persons') };
   };
-  const movedInside = (list: 'poor' | 'near-poor'): Amount => ({
-    households: inside(list, 'households'),
-    persons: inside(list, 'persons'),
-  });
   return {
     ...(await unitAnswer(knowledge, unit, to, standard, group)),
     breaks: parent.breaks,
@@ -60,15 +62,26 @@ export async function childrenFlows(
     to,
     children,
     parent,
-    movedInside: { poor: movedInside('poor'), nearPoor: movedInside('near-poor') },
+    movedInside: { poor: inside('movedOut', 'poor'), nearPoor: inside('movedOut', 'near-poor') },
+    boundaryInside: { poor: inside('boundaryOut', 'poor'), nearPoor: inside('boundaryOut', 'near-poor') },
   };
 }
 
-/** The units below at the end of the range, and those that were below at its beginning and have ended since. */
-function childrenWithin({ tree }: Knowledge, unit: UnitId, { opening, closing }: Ends): readonly Unit[] {
-  const days = [opening, ...tree.boundaryChanges(unit, opening, closing).map(dayBefore), closing];
-  const children = new Map(
-    days.flatMap((day) => tree.childrenOn(unit, day)).map((child) => [child.id, child]),
-  );
-  return [...children.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+async function flowsAnswer(
+  knowledge: Knowledge,
+  unit: UnitId,
+  standard: Standard,
+  { from, to, group }: FlowsQuestion,
+  columns: RangeColumns,
+): Promise<FlowsAnswer> {
+  const answer = await unitAnswer(knowledge, unit, to, standard, group);
+  const breaks = await breaksBetween(knowledge, unit, group, dayBefore(from), to);
+  return { ...answer, breaks, from, to, ...flowsFrom(columns) };
+}
+
+/** The units that were below on any day from the opening to the closing, by id. */
+function childrenWithin({ tree }: Knowledge, standard: Standard, question: FlowsQuestion): readonly UnitId[] {
+  const { opening, closing } = endsOf(question, standard);
+  const days = [opening, ...tree.changesBelow(question.unit, opening, closing), closing];
+  return [...new Set(days.flatMap((day) => tree.childrenOn(question.unit, day)).map(({ id }) => id))].sort();
 }
