@@ -6,6 +6,8 @@ import { SettingsError, settingsFrom } from './settings';
 
 /** Whoever sends SIGTERM waits so long and no longer. */
 const LONGEST_SHUTDOWN_MS = 18_000;
+/** So long a request may go on after that. */
+const PATIENCE_MS = 10_000;
 
 async function main(): Promise<void> {
   const { port, host, dataDir } = settingsFrom(process.env);
@@ -22,7 +24,15 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), LONGEST_SHUTDOWN_MS).unref();
     // A connection that was busy when we were told to stop is kept alive by its client: it ends when it is idle.
     setInterval(() => app.getHttpServer().closeIdleConnections(), 50).unref();
-    void app.close().then(() => process.exit(0));
+    // Who stalls in the middle of a request has been given time enough.
+    setTimeout(() => app.getHttpServer().closeAllConnections(), PATIENCE_MS).unref();
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -1,5 +1,5 @@
-import { openEmbeddedEngine } from '@ledger/embedded';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { LOG_FILE, openEmbeddedEngine } from '@ledger/embedded';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoHistory } from './demo/demo-history';
 import { writeHistory } from './demo/write-history';
@@ -8,7 +8,10 @@ import { Progress } from './progress';
 import { projectAll } from './project-all';
 
 /** What the demo's history has, for the progress bar alone. */
-const ABOUT_SO_MANY_ORDERS = 110_000;
+const ABOUT_SO_MANY_ORDERS = 108_000;
+
+/** Where the demo is made before it stands in the folder: what a crash leaves is told from what is done. */
+const WORKSHOP = '.unfinished-demo';
 
 export interface DemoOptions {
   /** Leaves a folder that holds something as it is, instead of refusing it. */
@@ -17,8 +20,8 @@ export interface DemoOptions {
 }
 
 /**
- * Fills an empty data folder with the demo: two areas at household level, invented and without a name, whose
- * rates are those of the plans that they are taken from. Cancelled, it leaves the folder empty.
+ * Fills an empty data folder with the demo: two areas at household level, invented and without a name, fitted
+ * to the plans that they are taken from. Cancelled or killed, it leaves nothing that could be taken for it.
  */
 export async function demo(
   dataDir: string,
@@ -27,6 +30,7 @@ export async function demo(
 ): Promise<number> {
   const { signal, ifEmpty } = options;
   const existed = existsSync(dataDir);
+  if (existed) clearWorkshop(dataDir);
   if (existed && readdirSync(dataDir).length > 0) {
     const state = `${dataDir} is not empty`;
     print(
@@ -36,31 +40,52 @@ export async function demo(
     );
     return ifEmpty ? 0 : 1;
   }
-  const engine = await openEmbeddedEngine(dataDir, { purpose: 'demo' });
+  const workshop = join(dataDir, WORKSHOP);
+  mkdirSync(workshop, { recursive: true });
   try {
-    const writing = new Progress('recording facts ', ABOUT_SO_MANY_ORDERS);
-    const { facts } = await writeHistory(engine.eventStore, demoHistory(), {
-      onProgress: (written) => writing.at(written),
-      signal,
-    });
-    writing.end(facts);
-    const projecting = new Progress('booking movements', facts);
-    await projectAll(engine, { signal, onProgress: (done) => projecting.at(done) });
-    projecting.end(facts);
-    await printRates(engine.readStore, print);
-    await engine.close();
+    await make(workshop, signal, print);
+    moveOut(dataDir);
     return 0;
   } catch (error) {
-    await engine.close();
-    emptyAgain(dataDir, existed);
+    clearWorkshop(dataDir);
+    if (!existed) rmdirSync(dataDir);
     if (!signal.aborted) throw error;
     print('Cancelled. The folder is as it was.');
     return 130;
   }
 }
 
-/** The folder was empty before, so everything in it is ours. */
-function emptyAgain(dataDir: string, existed: boolean): void {
-  if (!existed) return rmSync(dataDir, { recursive: true, force: true });
-  for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true });
+async function make(folder: string, signal: AbortSignal, print: (line: string) => void): Promise<void> {
+  const engine = await openEmbeddedEngine(folder, { purpose: 'demo' });
+  try {
+    const facts = await Progress.of('recording facts  ', ABOUT_SO_MANY_ORDERS, async (at) => {
+      const onProgress = at;
+      return (await writeHistory(engine.eventStore, demoHistory(), { onProgress, signal })).facts;
+    });
+    await Progress.of('booking movements', facts, async (at) => {
+      await projectAll(engine, { signal, onProgress: at });
+      return facts;
+    });
+    await printRates(engine.readStore, print);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The log comes last: where it stands, everything does. */
+function moveOut(dataDir: string): void {
+  const workshop = join(dataDir, WORKSHOP);
+  const files = readdirSync(workshop).filter((name) => name.endsWith('.sqlite') && name !== LOG_FILE);
+  for (const name of [...files, LOG_FILE]) renameSync(join(workshop, name), join(dataDir, name));
+  rmSync(workshop, { recursive: true });
+}
+
+/** Removes what an interrupted demo has left behind, unless it had come to its end. */
+function clearWorkshop(dataDir: string): void {
+  if (!existsSync(join(dataDir, WORKSHOP))) return;
+  const finished = existsSync(join(dataDir, LOG_FILE));
+  const ours = readdirSync(dataDir).filter(
+    (name) => name === WORKSHOP || (!finished && name.endsWith('.sqlite')),
+  );
+  for (const name of ours) rmSync(join(dataDir, name), { recursive: true, force: true });
 }

@@ -20,9 +20,12 @@ import type {
 import { COLUMN_ORDER, columnsOf } from '@ledger/poverty-rates';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { codeOf, columnOf, POOR_AGAIN } from './read-schema';
 
 type Row = Record<string, SQLOutputValue>;
+
+const LONGEST_TURN_MS = 20;
 
 /** Stock columns that are booked where a household lives; boundaries bring stock from elsewhere. */
 const MOVED_CODES = COLUMN_ORDER.filter((column) => !/^campaign\.|\.boundary/.test(column)).map(codeOf);
@@ -35,10 +38,13 @@ const NOT_NOTHING = '(sum(j.households) <> 0 OR sum(j.persons) <> 0)';
 export class SqliteReadModels implements ReadModels {
   private readonly prepared = new Map<string, StatementSync>();
 
+  private turnSince = 0;
+
   constructor(private readonly database: DatabaseSync) {}
 
   begin(): void {
     this.database.exec('BEGIN');
+    this.turnSince = performance.now();
   }
 
   end(): void {
@@ -70,6 +76,7 @@ export class SqliteReadModels implements ReadModels {
   }
 
   async totals(units: readonly UnitId[], group?: string): Promise<readonly Known<HouseholdTotalDeclared>[]> {
+    await this.takeTurns();
     const rows = this.all(
       `SELECT t.recorded_on, t.fact FROM json_each(?) AS asked JOIN totals AS t ON t.unit = asked.value
        ${group === undefined ? '' : 'AND t.grp = ?'} ORDER BY t.seq`,
@@ -85,6 +92,7 @@ export class SqliteReadModels implements ReadModels {
   }
 
   async households(ids: readonly string[]): Promise<readonly HouseholdDocument[]> {
+    await this.takeTurns();
     return this.all(
       'SELECT h.* FROM json_each(?) AS asked JOIN households AS h ON h.id = asked.value',
       listOf(ids),
@@ -92,6 +100,7 @@ export class SqliteReadModels implements ReadModels {
   }
 
   async balances({ unit, standard, group, from, to }: BalanceQuery): Promise<ReadonlyMap<Column, Amount>> {
+    await this.takeTurns();
     const rows = this.all(
       `SELECT col, sum(households) AS households, sum(persons) AS persons FROM balances
        WHERE unit = ? AND standard = ? AND grp = ? AND effective_on BETWEEN ? AND ? GROUP BY col`,
@@ -105,6 +114,7 @@ export class SqliteReadModels implements ReadModels {
   }
 
   async lines(query: JournalQuery): Promise<readonly (Line & Amount)[]> {
+    await this.takeTurns();
     const { where, values } = journalFilter(query);
     const line = 'j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
     return this.all(
@@ -115,6 +125,7 @@ export class SqliteReadModels implements ReadModels {
   }
 
   async events(query: JournalQuery): Promise<readonly HouseholdEvent[]> {
+    await this.takeTurns();
     const { where, values } = journalFilter(query);
     const line = 'j.household, j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
     return this.all(`SELECT ${line} FROM ${where} GROUP BY ${line} HAVING ${NOT_NOTHING}`, ...values).map(
@@ -127,6 +138,7 @@ export class SqliteReadModels implements ReadModels {
     to: PlainDate,
     knownOn?: PlainDate,
   ): Promise<readonly HouseholdEvent[]> {
+    await this.takeTurns();
     const line = 'j.household, j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
     return this.all(
       `SELECT ${line} FROM json_each(?) AS asked JOIN journal AS j ON j.household = asked.value
@@ -140,6 +152,7 @@ export class SqliteReadModels implements ReadModels {
   }
 
   async householdsOn({ list, on, after, limit, ...query }: OnListQuery): Promise<readonly string[]> {
+    await this.takeTurns();
     const { where, values } = journalFilter({ ...query, columns: columnsOf(list), effectiveTo: on });
     return this.all(
       `SELECT j.household FROM ${where} AND j.household > ? GROUP BY j.household
@@ -165,6 +178,7 @@ export class SqliteReadModels implements ReadModels {
     on: PlainDate,
     knownOn?: PlainDate,
   ): Promise<ReadonlySet<UnitId>> {
+    await this.takeTurns();
     // A balance of the commune that a place began as can only come from the place: most are known by that.
     const balanced = knownOn === undefined ? this.balancedPlaces(places, standard, on) : [];
     const classified = new Set(balanced);
@@ -214,6 +228,13 @@ export class SqliteReadModels implements ReadModels {
 
   private one(sql: string, ...values: (string | number)[]): Row | undefined {
     return this.statement(sql).get(...values);
+  }
+
+  /** The driver holds the thread: an answer of many questions lets the others have theirs in between. */
+  private async takeTurns(): Promise<void> {
+    if (performance.now() - this.turnSince < LONGEST_TURN_MS) return;
+    await nextTurn();
+    this.turnSince = performance.now();
   }
 
   private statement(sql: string): StatementSync {

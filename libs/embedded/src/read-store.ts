@@ -7,6 +7,7 @@ import type { ReadFileOptions } from './read-file';
 import { openReadFile } from './read-file';
 import { SqliteReadModels } from './read-models';
 import { ReadWriter } from './read-writer';
+import { isSqliteError, storeError } from './sqlite-errors';
 
 export type ReadStoreOptions = ReadFileOptions;
 
@@ -37,28 +38,45 @@ export class SqliteReadStore implements ReadStore {
   async write(batch: ReadModelBatch): Promise<void> {
     this.requireOpen();
     if (!this.writer) throw new StoreRefused(`${this.file}: opened to be read`);
-    this.database.exec('BEGIN IMMEDIATE');
     try {
+      this.database.exec('BEGIN IMMEDIATE');
       this.requireCheckpoint(batch.from);
       this.writer.write(batch);
       this.database.exec('COMMIT');
     } catch (error) {
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
-      throw error;
+      throw this.inOurWords(error);
     }
   }
 
   async snapshot<Answer>(question: (models: ReadModels) => Promise<Answer>): Promise<Answer> {
     this.requireOpen();
-    const models = this.idle.pop() ?? new SqliteReadModels(new DatabaseSync(this.file, { readOnly: true }));
-    models.begin();
+    let models: SqliteReadModels | undefined;
     try {
+      models = this.idle.pop() ?? new SqliteReadModels(new DatabaseSync(this.file, { readOnly: true }));
+      models.begin();
       return await question(models);
+    } catch (error) {
+      throw this.inOurWords(error);
     } finally {
+      if (models) this.giveBack(models);
+    }
+  }
+
+  private giveBack(models: SqliteReadModels): void {
+    try {
       models.end();
       if (this.closed) models.close();
       else this.idle.push(models);
+    } catch {
+      // A connection that cannot end its transaction is no use to anyone.
+      models.close();
     }
+  }
+
+  /** What SQLite says, as the ports say it; whatever else was thrown stays what it is. */
+  private inOurWords(error: unknown): unknown {
+    return isSqliteError(error) ? storeError(error, this.file) : error;
   }
 
   /** Snapshots that are open may end first. */

@@ -15,6 +15,8 @@ function primaryCode(error: unknown): number | undefined {
   return typeof errcode === 'number' ? errcode & 0xff : undefined;
 }
 
+export const isSqliteError = (error: unknown): boolean => primaryCode(error) !== undefined;
+
 export const isBusy = (error: unknown): boolean => primaryCode(error) === BUSY;
 
 /**

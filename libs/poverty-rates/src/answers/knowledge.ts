@@ -1,4 +1,5 @@
-import type { UnitTree } from '@ledger/areas';
+import type { Declaration, UnitTree } from '@ledger/areas';
+import { declarationOf } from '@ledger/areas';
 import type { Position } from '@ledger/event-sourcing';
 import type { Notice, PlainDate, UnitId } from '@ledger/kernel';
 import { LAST_DAY } from '@ledger/kernel';
@@ -24,6 +25,7 @@ export interface Span {
  */
 export class Knowledge {
   private readonly books = new Map<string, Promise<readonly Booking[]>>();
+  private readonly declarations = new Map<string, Map<UnitId, Declaration[]>>();
 
   constructor(
     readonly models: ReadModels,
@@ -54,6 +56,23 @@ export class Knowledge {
       sums.set(booking.column, plus(sums.get(booking.column) ?? NOTHING, booking));
     }
     return sums;
+  }
+
+  /** What was declared for units, in order of arrival; each is read once for all the days of one answer. */
+  async declarationsOf(
+    units: readonly UnitId[],
+    group: string,
+  ): Promise<ReadonlyMap<UnitId, readonly Declaration[]>> {
+    const own = this.declarations.get(group) ?? new Map<UnitId, Declaration[]>();
+    this.declarations.set(group, own);
+    const missing = [...new Set(units)].filter((unit) => !own.has(unit));
+    if (missing.length > 0) {
+      const totals = await this.models.totals(missing, group);
+      for (const unit of missing) own.set(unit, []);
+      for (const total of totals)
+        if (this.knows(total)) own.get(total.fact.unit)?.push(declarationOf(total.fact));
+    }
+    return own;
   }
 
   /** Households and persons on each list at the end of a day. */

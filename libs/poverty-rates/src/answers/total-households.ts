@@ -1,5 +1,5 @@
 import type { Declaration, Denominator } from '@ledger/areas';
-import { declarationOf, denominatorOf, lastDeclaration } from '@ledger/areas';
+import { denominatorOf, lastDeclaration } from '@ledger/areas';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { dayBefore } from '@ledger/kernel';
 import type { Break } from './breaks';
@@ -25,7 +25,11 @@ export async function sourceBreaks(
 ): Promise<readonly Break[]> {
   const days = [from, ...knowledge.tree.boundaryChanges(unit, from, to), to];
   const declared = await declarationsOf(knowledge, unit, group, days);
-  const declaredOn = [...declared.values()].flat().map(({ on }) => on);
+  const concerned = [
+    unit,
+    ...days.flatMap((day) => knowledge.tree.communesOn(unit, day)).map(({ id }) => id),
+  ];
+  const declaredOn = concerned.flatMap((id) => (declared.get(id) ?? []).map(({ on }) => on));
   const within = new Set(
     [...days, ...days.map(dayBefore), ...declaredOn].filter((day) => from <= day && day <= to),
   );
@@ -51,12 +55,7 @@ async function declarationsOf(
   days: readonly PlainDate[],
 ): Promise<Declared> {
   const communes = days.flatMap((day) => knowledge.tree.communesOn(unit, day)).map(({ id }) => id);
-  const totals = await knowledge.models.totals([...new Set([unit, ...communes])], group);
-  const known = Map.groupBy(
-    totals.filter((total) => knowledge.knows(total)),
-    ({ fact }) => fact.unit,
-  );
-  return new Map([...known].map(([of, declared]) => [of, declared.map(({ fact }) => declarationOf(fact))]));
+  return knowledge.declarationsOf([unit, ...communes], group);
 }
 
 function denominatorOn(knowledge: Knowledge, unit: UnitId, declared: Declared, on: PlainDate): Denominator {
