@@ -43,8 +43,11 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    process.stderr.write('The port is in use. Choose another one, for example: PORT=3001 npm start\n');
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE') {
+    process.stderr.write(
+      `Port ${String(port)} is in use. Choose another one, for example: PORT=3001 npm start\n`,
+    );
     process.exit(1);
   }
   const expected =

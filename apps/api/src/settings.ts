@@ -14,7 +14,7 @@ export class SettingsError extends Error {
 
 /** @throws SettingsError naming the variable */
 export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
-  const host = env['HOST'] || '127.0.0.1';
+  const host = env['HOST'] ?? '127.0.0.1';
   if (!isLoopback(host) && env['ALLOW_ANONYMOUS'] !== 'yes') {
     throw new SettingsError(
       `HOST=${host}: there is no sign-in yet, so the server listens on 127.0.0.1 only. ` +
@@ -25,7 +25,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     if (env[name])
       throw new SettingsError(`${name}: this version runs on the embedded engine only; unset it.`);
   }
-  return { port: portFrom(env['PORT'] || '3000'), host, dataDir: env['DATA_DIR'] || './data' };
+  return { port: portFrom(env['PORT'] ?? '3000'), host, dataDir: env['DATA_DIR'] || './data' };
 }
 
 function portFrom(text: string): number {
