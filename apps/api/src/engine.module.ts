@@ -70,10 +70,16 @@ export class EngineModule {
     return {
       module: EngineModule,
       providers,
-      exports: providers
-        .filter((one) => one !== EngineLife)
-        .map((one) => ('provide' in one ? one.provide : one))
-        .concat(EngineLife),
+      exports: [
+        CLOCK,
+        EVENT_STORE,
+        READ_STORE,
+        Librarian,
+        AreaOrders,
+        HouseholdOrders,
+        ProjectionRunner,
+        EngineLife,
+      ],
     };
   }
 }

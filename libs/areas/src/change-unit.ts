@@ -1,8 +1,7 @@
 import type { Decision } from '@ledger/event-sourcing';
 import type { AreaType, PlainDate, UnitId } from '@ledger/kernel';
-import { canonicalJson, notKnown, ruleBroken } from '@ledger/kernel';
+import { canonicalJson, notKnown, refusePersonalNumbers, ruleBroken } from '@ledger/kernel';
 import { abolishUnit } from './abolish-unit';
-import { refusePersonalNumbers } from './no-personal-number';
 import type { UnitFact, UnitRenamed, UnitRetyped } from './unit.facts';
 import type { UnitBook } from './unit-book';
 import type { UnitRecord } from './unit-record';

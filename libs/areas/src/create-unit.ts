@@ -1,7 +1,13 @@
 import type { Decision } from '@ledger/event-sourcing';
 import type { AreaType, Notice, PlainDate } from '@ledger/kernel';
-import { FIRST_DAY, LAST_DAY, canonicalJson, ruleBroken, unitId } from '@ledger/kernel';
-import { refusePersonalNumbers } from './no-personal-number';
+import {
+  FIRST_DAY,
+  LAST_DAY,
+  canonicalJson,
+  refusePersonalNumbers,
+  ruleBroken,
+  unitId,
+} from '@ledger/kernel';
 import type { LevelBelowCountry, UnitCreated, UnitLevel } from './unit.facts';
 import { COUNTRY_CODE } from './unit.facts';
 import type { UnitBook } from './unit-book';

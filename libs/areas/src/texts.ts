@@ -69,10 +69,6 @@ export const areasTexts = {
     en: 'The first day without the unit {unit} must be after its first day, {validFrom}.',
     vi: 'Ngày đầu tiên không còn đơn vị {unit} phải sau ngày đơn vị bắt đầu ({validFrom}).',
   },
-  'text.personal-number': {
-    en: 'The text holds a 12-digit personal number. Personal data never enters the ledger; leave it out.',
-    vi: 'Nội dung có số định danh cá nhân 12 chữ số. Sổ không lưu dữ liệu cá nhân; hãy bỏ số này ra.',
-  },
   'total.not-a-count': {
     en: 'The number must be whole, 0 or more.',
     vi: 'Số liệu phải là số nguyên, từ 0 trở lên.',

@@ -1,7 +1,6 @@
 import type { Decider, Decision } from '@ledger/event-sourcing';
 import type { Notice, PlainDate, UnitId } from '@ledger/kernel';
-import { canonicalJson, ruleBroken } from '@ledger/kernel';
-import { refusePersonalNumbers } from './no-personal-number';
+import { canonicalJson, refusePersonalNumbers, ruleBroken } from '@ledger/kernel';
 import type { TotalsFact } from './totals.facts';
 import { isWithin } from './unit-book';
 import type { Life, Recorded } from './unit-record';

@@ -1,7 +1,6 @@
 import type { Decider, Decision as Decided } from '@ledger/event-sourcing';
 import type { Notice, PlainDate } from '@ledger/kernel';
-import { notKnown, ruleBroken, unreachable } from '@ledger/kernel';
-import { requireNoPersonalNumber } from './household-texts.rules';
+import { notKnown, refusePersonalNumbers, ruleBroken, unreachable } from '@ledger/kernel';
 import type { HouseholdFact } from './household.facts';
 import type {
   AreaTypeOf,
@@ -41,7 +40,7 @@ export function householdDecider(areaTypeOf: AreaTypeOf): Decider<HouseholdOrder
 }
 
 function decide(order: HouseholdOrder, household: Household, areaTypeOf: AreaTypeOf): Decided<HouseholdFact> {
-  requireNoPersonalNumber(order);
+  refusePersonalNumbers(order);
   if (household.status === 'unregistered') {
     if (order.type !== 'RegisterHousehold') throw notKnown({ code: 'household.unknown' });
     requirePast('registeredOn', order.registeredOn, order.today);

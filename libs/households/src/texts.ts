@@ -29,10 +29,6 @@ export const householdTexts = {
     en: 'The household was registered on {registeredOn}. Give that day or a later one.',
     vi: 'Hộ được đăng ký ngày {registeredOn}. Hãy ghi ngày đó hoặc sau đó.',
   },
-  'text.personal-number': {
-    en: 'This text holds 12 digits in a row, like a personal identification number. Personal data never enters the ledger: leave it out.',
-    vi: 'Nội dung này chứa 12 chữ số liền nhau như số định danh cá nhân. Dữ liệu cá nhân không được đưa vào sổ: hãy bỏ đi.',
-  },
   'standard.not-open-yet': {
     en: 'Classifications under {standard} are possible from {openingFrom} on. Name the standard that applied on the day.',
     vi: 'Chỉ phân loại theo {standard} từ ngày {openingFrom}. Hãy chọn chuẩn áp dụng vào ngày đó.',

@@ -2,6 +2,7 @@ export * from './fields';
 export * from './ids';
 export * from './json';
 export * from './never';
+export * from './personal-data';
 export * from './plain-date';
 export * from './problem';
 export * from './rate';

@@ -17,7 +17,7 @@ export interface OrderHeaders extends OrderContext {
 }
 
 /** Reads the headers of an order, makes up a key where there is none, and answers it. */
-export const Headers = createParamDecorator((_data: unknown, context: ExecutionContext): OrderHeaders => {
+export const TakeHeaders = createParamDecorator((_data: unknown, context: ExecutionContext): OrderHeaders => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const reply = context.switchToHttp().getResponse<FastifyReply>();
   const headers = orderHeaders(request);

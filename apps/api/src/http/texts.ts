@@ -1,4 +1,5 @@
 import type { Texts } from '@ledger/kernel';
+import { kernelTexts } from '@ledger/kernel';
 import { areasTexts } from '@ledger/areas';
 import { eventSourcingTexts } from '@ledger/event-sourcing';
 import { householdTexts } from '@ledger/households';
@@ -103,6 +104,7 @@ export const requestTexts = {
 
 /** Every text that a client may read, in one catalogue. */
 export const catalogue: Texts = {
+  ...kernelTexts,
   ...requestTexts,
   ...eventSourcingTexts,
   ...standardsTexts,

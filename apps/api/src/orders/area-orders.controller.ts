@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiOrder } from '../docs/api-order';
-import { Headers } from '../http/order-headers';
+import { TakeHeaders } from '../http/order-headers';
 import type { OrderHeaders } from '../http/order-headers';
 import { UnitInPath } from '../http/path';
 import { ChangeUnitDto, CreateUnitDto, DeclareTotalDto } from './area.dto';
@@ -20,7 +20,7 @@ export class AreaOrdersController {
   @ApiOrder('unit', 'Create a province, a district or a commune')
   async create(
     @Body() dto: CreateUnitDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return areaAnswer(reply, await this.bus.execute(new CreateUnit(dto, headers)));
@@ -31,7 +31,7 @@ export class AreaOrdersController {
   async change(
     @UnitInPath() unit: string,
     @Body() dto: ChangeUnitDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return areaAnswer(reply, await this.bus.execute(new ChangeUnit(unit, dto, headers)));
@@ -42,7 +42,7 @@ export class AreaOrdersController {
   async declareTotal(
     @UnitInPath() unit: string,
     @Body() dto: DeclareTotalDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return areaAnswer(reply, await this.bus.execute(new DeclareTotal(unit, dto, headers)));

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiOrder } from '../docs/api-order';
-import { Headers } from '../http/order-headers';
+import { TakeHeaders } from '../http/order-headers';
 import type { OrderHeaders } from '../http/order-headers';
 import { HouseholdId } from '../http/path';
 import * as commands from './household-commands';
@@ -28,7 +28,7 @@ export class HouseholdOrdersController {
   @ApiOrder('register', 'Register a household in a commune')
   async register(
     @Body() dto: RegisterHouseholdDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { householdId, ...order } = dto;
@@ -41,7 +41,7 @@ export class HouseholdOrdersController {
   async review(
     @HouseholdId() id: string,
     @Body() dto: RecordReviewDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return householdAnswer(reply, await this.bus.execute(new commands.RecordReview(id, dto, headers)));
@@ -52,7 +52,7 @@ export class HouseholdOrdersController {
   async escape(
     @HouseholdId() id: string,
     @Body() dto: MarkEscapedDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const order = { ...dto, channel: dto.channel ?? ('regular' as const) };
@@ -64,7 +64,7 @@ export class HouseholdOrdersController {
   async flag(
     @HouseholdId() id: string,
     @Body() dto: FlagReimpoverishedDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return householdAnswer(reply, await this.bus.execute(new commands.FlagReimpoverished(id, dto, headers)));
@@ -75,7 +75,7 @@ export class HouseholdOrdersController {
   async move(
     @HouseholdId() id: string,
     @Body() dto: MoveHouseholdDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return householdAnswer(reply, await this.bus.execute(new commands.MoveHousehold(id, dto, headers)));
@@ -86,7 +86,7 @@ export class HouseholdOrdersController {
   async details(
     @HouseholdId() id: string,
     @Body() dto: ChangeDetailsDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return householdAnswer(reply, await this.bus.execute(new commands.ChangeDetails(id, dto, headers)));
@@ -97,7 +97,7 @@ export class HouseholdOrdersController {
   async dissolve(
     @HouseholdId() id: string,
     @Body() dto: DissolveHouseholdDto,
-    @Headers() headers: OrderHeaders,
+    @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return householdAnswer(reply, await this.bus.execute(new commands.DissolveHousehold(id, dto, headers)));
