@@ -93,8 +93,9 @@ export class Server {
   /** Resolves when the server is ready; throws with what it printed when it is not. */
   static async start({ dataDir, env, daysAgo }: StartOptions = {}): Promise<Server> {
     const folder = dataDir ?? temporaryFolder();
-    const port = await freePort();
-    const program = new Program({ PORT: String(port), DATA_DIR: folder, ...env }, daysAgo);
+    // Any free port: one that was looked for before might be taken by the time it is needed.
+    const program = new Program({ PORT: '0', DATA_DIR: folder, ...env }, daysAgo);
+    const port = await portSaidBy(program);
     const server = new Server(program, `http://127.0.0.1:${port}`, folder, dataDir === undefined);
     await server.ready();
     return server;
@@ -166,6 +167,16 @@ export function temporaryFolder(): string {
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** The port that a server prints when it listens; 0 when it has ended without. */
+async function portSaidBy(program: Program): Promise<number> {
+  for (const deadline = Date.now() + LONGEST_START_MS; Date.now() < deadline; await pause(10)) {
+    const said = / at https?:\/\/\S+?:(\d+)/.exec(program.output);
+    if (said) return Number(said[1]);
+    if (!program.running) break;
+  }
+  return 0;
+}
 
 /** A port that nobody listens on now. */
 export async function freePort(): Promise<number> {
