@@ -2,6 +2,7 @@ import type { PlainDate, Status } from '@ledger/kernel';
 import { ruleBroken } from '@ledger/kernel';
 import { statusesInWords } from '@ledger/standards';
 import type { FlagReimpoverished, MarkEscaped } from './household.orders';
+import { isEscapeFromPoverty } from './passage';
 import type { Timeline } from './timeline';
 import { situationOn } from './timeline';
 
@@ -44,9 +45,5 @@ const statusOn = (timeline: Timeline, standard: string, day: PlainDate): Status 
   situationOn(timeline, day)?.statuses[standard];
 
 function escapedBefore(timeline: Timeline, day: PlainDate): boolean {
-  return timeline.changes.some(
-    ({ on, passages }) =>
-      on < day &&
-      passages.some(({ from, kind }) => from === 'poor' && kind !== 'opened' && kind !== 'otherDecrease'),
-  );
+  return timeline.changes.some(({ on, passages }) => on < day && passages.some(isEscapeFromPoverty));
 }

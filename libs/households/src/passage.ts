@@ -25,6 +25,10 @@ export interface Passage {
   readonly afterEscape?: true;
 }
 
+/** A recognised escape: from the list of the poor, to near-poor or above, and no opening of the books. */
+export const isEscapeFromPoverty = ({ from, kind }: Passage): boolean =>
+  from === 'poor' && (kind === 'escapedAbove' || kind === 'escapedToNearPoor');
+
 /**
  * Names the passages of one household, day by day. It remembers what has been recognised on earlier days,
  * under any standard: an escape from poverty, and from near-poverty. "Earlier" reaches back for ever: no
@@ -80,8 +84,7 @@ export class PassageReader {
 
   private remember(passage: Passage): void {
     const { from, kind } = passage;
-    if (from === 'poor' && (kind === 'escapedAbove' || kind === 'escapedToNearPoor'))
-      this.escapedPoverty = true;
+    if (isEscapeFromPoverty(passage)) this.escapedPoverty = true;
     if (from === 'near-poor' && kind === 'escapedAbove') this.escapedNearPoverty = true;
   }
 }

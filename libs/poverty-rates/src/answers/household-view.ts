@@ -65,22 +65,25 @@ export class HouseholdRecord {
   private readonly ids = new Map<HouseholdFact, string>();
   readonly timeline: Timeline;
   readonly situation: Situation | null;
-  /** How many facts known then lie outside the household's life: they count nothing (rule 6 of the ledger). */
-  readonly outside: number;
+  private readonly facts: readonly HouseholdFact[];
 
   constructor(
     readonly document: HouseholdDocument,
     readonly kept: readonly KeptFact[],
     on: PlainDate,
   ) {
-    const facts = kept.map((fact) => {
+    this.facts = kept.map((fact) => {
       const decoded = decodeKept(fact);
       this.ids.set(decoded, fact.id);
       return decoded;
     });
-    this.timeline = timelineOf(facts.filter(({ effectiveOn }) => effectiveOn <= on));
+    this.timeline = timelineOf(this.facts.filter(({ effectiveOn }) => effectiveOn <= on));
     this.situation = situationOn(this.timeline, on);
-    this.outside = timelineOf(facts).outside.length;
+  }
+
+  /** How many facts known then lie outside the household's life: they count nothing (rule 6 of the ledger). */
+  get outside(): number {
+    return timelineOf(this.facts).outside.length;
   }
 
   /** Its number on the list of the place in which it lives; a place that it has left numbers it no more. */
@@ -91,13 +94,8 @@ export class HouseholdRecord {
 
   spells(): readonly SpellView[] {
     return spellsOf(this.timeline).map(({ place, facts, ...spell }) => ({
-      standard: spell.standard,
-      status: spell.status,
-      from: spell.from,
-      to: spell.to,
+      ...spell,
       unit: place,
-      enteredBy: spell.enteredBy,
-      leftBy: spell.leftBy,
       factIds: facts.map((fact) => this.ids.get(fact) ?? ''),
     }));
   }
@@ -111,7 +109,10 @@ export async function householdRecord(
 ): Promise<HouseholdRecord> {
   const document = await knowledge.models.household(id);
   if (!document) {
-    await requireNotParked(knowledge, id);
+    // A household of which not even the registration can be read is there, and cannot be told about.
+    if (await isParked(knowledge, id)) {
+      throw new Problem('unavailable', [{ code: 'answer.household-parked', field: 'householdId', got: id }]);
+    }
     throw notKnown({ code: 'household.unknown', field: 'householdId', got: id });
   }
   const record = recordOf(knowledge, document, on);
@@ -120,11 +121,8 @@ export async function householdRecord(
   throw notKnown({ code: 'household.unknown-on-that-day', field: 'householdId', got: id, facts });
 }
 
-/** A household of which not even the registration can be read is there, and cannot be told about. */
-async function requireNotParked(knowledge: Knowledge, id: string): Promise<void> {
-  const parked = (await knowledge.models.parked()).some(({ stream }) => stream === householdStream(id));
-  if (parked)
-    throw new Problem('unavailable', [{ code: 'answer.household-parked', field: 'householdId', got: id }]);
+async function isParked({ models }: Knowledge, id: string): Promise<boolean> {
+  return (await models.parked()).some(({ stream }) => stream === householdStream(id));
 }
 
 /** `undefined` where nothing of the household was known then. */
@@ -199,9 +197,7 @@ async function householdAnswer(
   about: About,
 ): Promise<HouseholdAnswer> {
   const answer = answerAbout(knowledge, about);
-  const parked = (await knowledge.models.parked()).some(
-    ({ stream }) => stream === householdStream(document.id),
-  );
+  const parked = await isParked(knowledge, document.id);
   return {
     householdId: document.id,
     unit: situation && unitView(knowledge, situation.place, about.on),

@@ -58,14 +58,14 @@ export class Knowledge {
     return sums;
   }
 
-  /** What was declared for units, in order of arrival; each is read once for all the days of one answer. */
+  /** What was declared for distinct units, in order of arrival; each is read once for all the days of one answer. */
   async declarationsOf(
     units: readonly UnitId[],
     group: string,
   ): Promise<ReadonlyMap<UnitId, readonly Declaration[]>> {
     const own = this.declarations.get(group) ?? new Map<UnitId, Declaration[]>();
     this.declarations.set(group, own);
-    const missing = [...new Set(units)].filter((unit) => !own.has(unit));
+    const missing = units.filter((unit) => !own.has(unit));
     if (missing.length > 0) {
       const totals = await this.models.totals(missing, group);
       for (const unit of missing) own.set(unit, []);

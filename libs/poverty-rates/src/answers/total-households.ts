@@ -12,7 +12,8 @@ export async function totalHouseholds(
   group: string,
   on: PlainDate,
 ): Promise<Denominator> {
-  return denominatorOn(knowledge, unit, await declarationsOf(knowledge, unit, group, [on]), on);
+  const declared = await knowledge.declarationsOf(concernedBy(knowledge, unit, [on]), group);
+  return denominatorOn(knowledge, unit, declared, on);
 }
 
 /** The days after `from`, up to and with `to`, from which the denominator comes from another source. */
@@ -24,11 +25,8 @@ export async function sourceBreaks(
   to: PlainDate,
 ): Promise<readonly Break[]> {
   const days = [from, ...knowledge.tree.boundaryChanges(unit, from, to), to];
-  const declared = await declarationsOf(knowledge, unit, group, days);
-  const concerned = [
-    unit,
-    ...days.flatMap((day) => knowledge.tree.communesOn(unit, day)).map(({ id }) => id),
-  ];
+  const concerned = concernedBy(knowledge, unit, days);
+  const declared = await knowledge.declarationsOf(concerned, group);
   const declaredOn = concerned.flatMap((id) => (declared.get(id) ?? []).map(({ on }) => on));
   const within = new Set(
     [...days, ...days.map(dayBefore), ...declaredOn].filter((day) => from <= day && day <= to),
@@ -47,15 +45,10 @@ export async function sourceBreaks(
 
 type Declared = ReadonlyMap<UnitId, readonly Declaration[]>;
 
-/** What was declared for the unit and for the communes that it had on any of the days. */
-async function declarationsOf(
-  knowledge: Knowledge,
-  unit: UnitId,
-  group: string,
-  days: readonly PlainDate[],
-): Promise<Declared> {
-  const communes = days.flatMap((day) => knowledge.tree.communesOn(unit, day)).map(({ id }) => id);
-  return knowledge.declarationsOf([unit, ...communes], group);
+/** Whose declarations count: the unit's own, and those of the communes that it had on any of the days. */
+function concernedBy({ tree }: Knowledge, unit: UnitId, days: readonly PlainDate[]): readonly UnitId[] {
+  const communes = days.flatMap((day) => tree.communesOn(unit, day)).map(({ id }) => id);
+  return [...new Set([unit, ...communes])];
 }
 
 function denominatorOn(knowledge: Knowledge, unit: UnitId, declared: Declared, on: PlainDate): Denominator {

@@ -8,6 +8,7 @@ import type { JournalEntry, Movement } from '../ledger/movement';
 import { difference } from '../ledger/movement';
 import { movementsOf } from '../ledger/movements-of';
 import type { HouseholdDocument, KeptFact, ParkedStream } from '../read-store';
+import { reasonOf } from './reason';
 
 /** A fact of the log with the day on which it is booked. */
 export interface BookedFact {
@@ -87,7 +88,7 @@ class FoldedHousehold {
       this.movements = movementsOf(timelineOf(this.facts));
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return reasonOf(error);
     }
   }
 
@@ -111,7 +112,7 @@ class FoldedHousehold {
       this.movements = movements;
       return { booked: true, entries };
     } catch (error) {
-      return { booked: false, reason: error instanceof Error ? error.message : String(error) };
+      return { booked: false, reason: reasonOf(error) };
     }
   }
 

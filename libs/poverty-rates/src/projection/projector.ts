@@ -1,11 +1,11 @@
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
-import { totalsCodec, UNITS_STREAM, unitCodec, UnitTree } from '@ledger/areas';
+import { totalsCodec, totalsStream, UNITS_STREAM, unitCodec, UnitTree } from '@ledger/areas';
 import type { EventStore, LogPage, Position, RecordedFact } from '@ledger/event-sourcing';
 import { InTurn } from '@ledger/event-sourcing';
+import { householdStream } from '@ledger/households';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { dayOf, FIRST_DAY, laterOf, splitUnitId } from '@ledger/kernel';
 import type { Projection } from '@ledger/projections';
-import type { Booking } from '../ledger/booking';
 import { bookingsOf } from '../ledger/booking';
 import type { JournalEntry } from '../ledger/movement';
 import type {
@@ -20,10 +20,12 @@ import type {
 import { balanceDifference } from './balance-difference';
 import type { BookedFact } from './households.projection';
 import { parkedBehind, parkedFacts, stepHousehold } from './households.projection';
+import { reasonOf } from './reason';
 import { rebooking } from './rebooking';
 
-const HOUSEHOLD_PREFIX = 'household-';
-const TOTALS_PREFIX = 'totals-';
+/** How the streams of a kind begin: their rooms name them. */
+const HOUSEHOLD_PREFIX = householdStream('');
+const TOTALS_PREFIX = totalsStream('' as UnitId);
 
 /**
  * Turns facts into movements, balances and documents, one page of the log in one transaction with its
@@ -76,8 +78,10 @@ export class Projector implements Projection {
         if (!waiting) return undefined;
         const booked = waitingFacts(await store.read(stream), waiting);
         const checkpoint = await models.checkpoint();
-        const days = [checkpoint.lastDay, ...booked.map(({ recordedOn }) => recordedOn)];
-        const lastDay = days.reduce((a, b) => (a === null || b === null ? (a ?? b) : laterOf(a, b)));
+        const lastDay = booked.reduce(
+          (day, { recordedOn }) => laterOf(day, recordedOn),
+          checkpoint.lastDay ?? FIRST_DAY,
+        );
         return this.batchOf(models, checkpoint, booked, { ...checkpoint, lastDay }, [stream]);
       });
       if (batch) await this.readStore.write(batch);
@@ -129,15 +133,8 @@ export class Projector implements Projection {
       if (result.parked) step.park(result.parked);
     }
 
-    const rebooked: readonly Booking[] =
-      units.length === 0
-        ? []
-        : await rebooking(
-            models,
-            oldTree,
-            tree,
-            units.map(({ fact }) => fact.unit),
-          );
+    const changedUnits = units.map(({ fact }) => fact.unit);
+    const rebooked = await rebooking(models, oldTree, tree, changedUnits);
     return {
       from: from.position,
       checkpoint: to,
@@ -247,10 +244,9 @@ class Step {
       try {
         known.push({ fact: decode(recorded), recordedOn });
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
         this.park({
           stream,
-          reason,
+          reason: reasonOf(error),
           places: placesOfStream(stream),
           facts: parkedFacts(arrived.slice(index)),
         });
