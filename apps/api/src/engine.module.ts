@@ -15,7 +15,7 @@ export const READ_STORE = Symbol('read store');
 const ENGINE = Symbol('engine');
 
 /** A bite that a request hardly notices: the projection shares its thread with them. */
-const MAX_FACTS_PER_BITE = 100;
+const MAX_FACTS_PER_BITE = 50;
 
 /** Runs the projection as long as the application lives, and closes the engine after the last request. */
 @Injectable()
@@ -52,7 +52,7 @@ export class EngineModule {
       { provide: CLOCK, useValue: clock },
       { provide: EVENT_STORE, useValue: eventStore satisfies EventStore },
       { provide: READ_STORE, useValue: readStore satisfies ReadStore },
-      { provide: Librarian, useValue: new Librarian(readStore) },
+      { provide: Librarian, useValue: new Librarian(readStore, eventStore) },
       { provide: AreaOrders, useValue: areaOrders },
       {
         provide: HouseholdOrders,

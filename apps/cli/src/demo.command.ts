@@ -58,15 +58,12 @@ export async function demo(
 async function make(folder: string, signal: AbortSignal, print: (line: string) => void): Promise<void> {
   const engine = await openEmbeddedEngine(folder, { purpose: 'demo' });
   try {
-    const facts = await Progress.of('recording facts  ', ABOUT_SO_MANY_ORDERS, async (at) => {
+    await Progress.of('recording facts   ', ABOUT_SO_MANY_ORDERS, async (at) => {
       const onProgress = at;
       return (await writeHistory(engine.eventStore, demoHistory(), { onProgress, signal })).facts;
     });
-    await Progress.of('booking movements', facts, async (at) => {
-      await projectAll(engine, { signal, onProgress: at });
-      return facts;
-    });
-    await printRates(engine.readStore, print);
+    await projectAll(engine, signal);
+    await printRates(engine, print);
   } finally {
     await engine.close();
   }

@@ -19,8 +19,13 @@ export class Progress {
       progress.at(done);
       return done;
     } finally {
-      progress.bar.stop();
+      progress.stop();
     }
+  }
+
+  /** For a work whose stages follow each other: whoever starts one stops it. */
+  static start(what: string, total: number): Progress {
+    return new Progress(what, total);
   }
 
   private readonly bar: SingleBar;
@@ -33,8 +38,11 @@ export class Progress {
     this.bar.start(total, 0, { rate: 0 });
   }
 
-  private at(done: number): void {
+  at(done: number): void {
     const seconds = (performance.now() - this.startedAt) / 1_000;
     this.bar.update(done, { rate: seconds > 0 ? Math.round(done / seconds) : 0 });
+  }
+  stop(): void {
+    this.bar.stop();
   }
 }

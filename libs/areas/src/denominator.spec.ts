@@ -1,4 +1,6 @@
-import type { Declaration, DenominatorQuestion } from './denominator';
+import type { UnitId } from '@ledger/kernel';
+import { DeclaredTotals } from './declared-totals';
+import type { Declaration } from './denominator';
 import { declarationOf, denominatorOf, lastDeclaration } from './denominator';
 import { day } from './testing/units';
 
@@ -8,8 +10,26 @@ const declared = (on: string, households: number, persons?: number, source = 'ce
   ...(persons !== undefined && { persons }),
   source,
 });
-const ask = (question: Partial<DenominatorQuestion>) =>
-  denominatorOf({ own: undefined, parts: [], on: day('2023-06-30'), ...question });
+
+interface Question {
+  readonly own: Declaration;
+  /** The declaration of each commune. */
+  readonly parts: readonly (Declaration | undefined)[];
+}
+
+function ask({ own, parts = [] }: Partial<Question>) {
+  const on = day('2023-06-30');
+  const totals = new DeclaredTotals();
+  const communes = parts.map((part, index) => {
+    const unit: UnitId = `0000${index}@2004-01-01`;
+    const group = 'all';
+    if (part)
+      totals.enter({ type: 'HouseholdTotalDeclared', effectiveOn: part.on, unit, group, ...part }, part.on);
+    return unit;
+  });
+  const [sum] = totals.sumsOf(communes, 'all', { from: on, to: on }, { count: parts.length });
+  return denominatorOf({ own, sum: sum?.sum ?? { communes: 0, missing: 0, total: null }, on });
+}
 
 describe('The declaration that counts on a day', () => {
   const older = declared('2021-12-31', 100);
@@ -129,7 +149,8 @@ describe('The denominator of a unit', () => {
 
   it('can be asked in the first year of the country', () => {
     const own = declared('1945-12-31', 1);
-    expect(denominatorOf({ own, parts: [], on: day('1946-01-01') }).notices).toEqual([]);
+    const sum = { communes: 0, missing: 0, total: null };
+    expect(denominatorOf({ own, sum, on: day('1946-01-01') }).notices).toEqual([]);
   });
 
   it('stays 0 when 0 households were declared', () => {

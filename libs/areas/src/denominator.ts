@@ -1,5 +1,5 @@
 import type { Notice, PlainDate } from '@ledger/kernel';
-import { addYears, earlierOf } from '@ledger/kernel';
+import { addYears } from '@ledger/kernel';
 import type { TotalsFact } from './totals.facts';
 
 /** A declared total of households, of the day `on`. */
@@ -32,9 +32,18 @@ export interface Denominator {
 export interface DenominatorQuestion {
   /** The last declaration of the unit itself. */
   readonly own: Declaration | undefined;
-  /** The last declaration of each commune alive on the day; none for a commune itself. */
-  readonly parts: readonly (Declaration | undefined)[];
+  /** Over the communes alive on the day; over none for a commune itself. */
+  readonly sum: CommuneSum;
   readonly on: PlainDate;
+}
+
+/** The last declarations of communes, added up. */
+export interface CommuneSum {
+  readonly communes: number;
+  /** How many of the communes have no declaration. */
+  readonly missing: number;
+  /** Null unless every commune has a declaration, and where there is none. */
+  readonly total: TotalHouseholds | null;
 }
 
 export const declarationOf = ({ effectiveOn, households, persons, source }: TotalsFact): Declaration => ({
@@ -60,15 +69,16 @@ export function lastDeclaration(declarations: Iterable<Declaration>, on: PlainDa
  * Rule 15: the unit's own declaration, unless the sum over its communes is complete and even its oldest part
  * is younger. Without both it is not known, and never 0.
  */
-export function denominatorOf({ own, parts, on }: DenominatorQuestion): Denominator {
-  const known = parts.filter((part) => part !== undefined);
-  const missing = parts.length - known.length;
-  const sum = missing === 0 ? sumOf(known) : null;
+export function denominatorOf({
+  own,
+  sum: { communes, missing, total: sum },
+  on,
+}: DenominatorQuestion): Denominator {
   const declared = own ? declaredTotal(own) : null;
   const total = declared && (!sum || declared.on >= sum.on) ? declared : sum;
 
   const notices: Notice[] = [];
-  if (!total) notices.push({ code: 'total.missing', facts: { missing, communes: parts.length } });
+  if (!total) notices.push({ code: 'total.missing', facts: { missing, communes } });
   if (declared && sum && declared.count !== sum.count) notices.push(difference(declared, sum));
   if (total && addYears(total.on, 1) < on) notices.push({ code: 'total.old', facts: { totalOn: total.on } });
   return { total, missing, notices };
@@ -76,21 +86,6 @@ export function denominatorOf({ own, parts, on }: DenominatorQuestion): Denomina
 
 function declaredTotal({ households, persons, on, source }: Declaration): TotalHouseholds {
   return { count: households, persons: persons ?? null, on, source, basis: 'declared' };
-}
-
-function sumOf(parts: readonly Declaration[]): TotalHouseholds | null {
-  const [first, ...others] = parts;
-  if (!first) return null;
-  return others.reduce<TotalHouseholds>(
-    (sum, part) => ({
-      count: sum.count + part.households,
-      persons: sum.persons === null || part.persons === undefined ? null : sum.persons + part.persons,
-      on: earlierOf(sum.on, part.on),
-      source: sum.source === part.source ? sum.source : 'mixed',
-      basis: 'summed',
-    }),
-    { ...declaredTotal(first), basis: 'summed' },
-  );
 }
 
 function difference(declared: TotalHouseholds, sum: TotalHouseholds): Notice {

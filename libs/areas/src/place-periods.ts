@@ -43,13 +43,3 @@ function chainOn(commune: UnitRecord, day: PlainDate): UnitId[] {
   for (let unit: UnitRecord | null = commune; unit; unit = nearestAliveAbove(unit, day)) units.push(unit.id);
   return units;
 }
-
-/** The days on which the place enters or leaves the unit. */
-export function passagesOf(periods: readonly PlacePeriod[], unit: UnitId): PlainDate[] {
-  const within = periods.filter((period) => period.units.includes(unit));
-  return within.flatMap(({ from, to }, index) => {
-    const goesOn = to === LAST_DAY || within[index + 1]?.from === dayAfter(to);
-    const continues = index > 0 && within[index - 1]?.to === dayBefore(from);
-    return [...(continues ? [] : [from]), ...(goesOn ? [] : [dayAfter(to)])];
-  });
-}

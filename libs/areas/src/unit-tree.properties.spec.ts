@@ -186,12 +186,40 @@ describe('For any history of units, on every day,', () => {
     holds((tree, oracle) => {
       for (const id of oracle.ids()) {
         for (const on of DAYS) {
-          const communes = ids(tree.communesOn(id, on));
+          const communes = tree.communesOn(id, on);
           expect([...communes].sort()).toEqual(oracle.placesOn(id, on).sort());
           if (tree.find(id)?.level === 'commune') continue;
-          const ofChildren = tree.childrenOn(id, on).flatMap((child) => ids(tree.communesOn(child.id, on)));
+          const ofChildren = tree.childrenOn(id, on).flatMap((child) => tree.communesOn(child.id, on));
           expect(ofChildren.sort()).toEqual([...communes].sort());
         }
+      }
+    });
+  });
+
+  it('what a unit holds stays the same throughout a stretch of its days', () => {
+    holds((tree, oracle) => {
+      for (const id of oracle.ids()) {
+        const begins = new Set(tree.changesBelow(id, DAYS[0] as PlainDate, DAYS.at(-1) as PlainDate));
+        for (const [index, on] of DAYS.entries()) {
+          const { unit, from, to, communes, places } = tree.stretchOn(id, on);
+          expect(unit).toBe(id);
+          expect(from <= on && on <= to).toBe(true);
+          expect([...communes].sort()).toEqual(oracle.placesOn(id, on).sort());
+          expect([...places].sort()).toEqual(oracle.placesOn(id, on).sort());
+          expect([...tree.placesOn(id, on)].sort()).toEqual(oracle.placesOn(id, on).sort());
+          if (index > 0) expect(from === on).toBe(begins.has(on));
+        }
+      }
+    });
+  });
+
+  it('a place is held by its commune as long as it lives', () => {
+    holds((tree, oracle) => {
+      for (const place of [...oracle.communes(), COUNTRY]) {
+        for (const on of DAYS)
+          expect(tree.communeOfPlace(place, on)).toBe(
+            place === COUNTRY ? undefined : oracle.unitsOfPlace(place, on)[0],
+          );
       }
     });
   });

@@ -147,10 +147,10 @@ describe('The tree on a day', () => {
   });
 
   it('counts the communes below a unit, and a commune as its own', () => {
-    expect(ids(tree.communesOn(COUNTRY, END))).toEqual(['24611@2004-01-01', LAT]);
-    expect(ids(tree.communesOn(COUNTRY, NEW))).toEqual(['24611@2025-07-01', LAT]);
-    expect(ids(tree.communesOn(LAT, NEW))).toEqual([LAT]);
-    expect(ids(tree.communesOn('24611@2004-01-01', NEW))).toEqual([]);
+    expect(tree.communesOn(COUNTRY, END)).toEqual(['24611@2004-01-01', LAT]);
+    expect(tree.communesOn(COUNTRY, NEW)).toEqual(['24611@2025-07-01', LAT]);
+    expect(tree.communesOn(LAT, NEW)).toEqual([LAT]);
+    expect(tree.communesOn('24611@2004-01-01', NEW)).toEqual([]);
   });
 
   it('can be searched by parent and level', () => {

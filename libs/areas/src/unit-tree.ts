@@ -1,7 +1,9 @@
 import type { AreaType, PlainDate, UnitId } from '@ledger/kernel';
-import { canonicalJson, dayAfter, dayBefore, LAST_DAY, notKnown } from '@ledger/kernel';
+import { canonicalJson, dayBefore, notKnown } from '@ledger/kernel';
 import type { PlacePeriod } from './place-periods';
 import { Places } from './places';
+import type { UnitStretch } from './stretches';
+import { Stretches } from './stretches';
 import type { UnitFact, UnitLevel } from './unit.facts';
 import type { UnitBook } from './unit-book';
 import { enter, newUnitBook, requireAlive, resolveUnit } from './unit-book';
@@ -39,9 +41,11 @@ export interface UnitSearch {
  */
 export class UnitTree {
   private readonly places: Places;
+  private readonly stretches: Stretches;
 
   private constructor(private readonly book: UnitBook) {
     this.places = new Places(book);
+    this.stretches = new Stretches(book, this.places);
   }
 
   /** Throws an `Error` where a fact names a unit that no earlier fact created. */
@@ -49,6 +53,11 @@ export class UnitTree {
     const book = newUnitBook();
     for (const fact of facts) enter(book, fact);
     return new UnitTree(book);
+  }
+
+  /** How many facts it was made from. */
+  get factCount(): number {
+    return this.book.factCount;
   }
 
   find(id: UnitId): Unit | undefined {
@@ -77,15 +86,7 @@ export class UnitTree {
 
   /** The days after `from`, up to and with `to`, on which this unit or any below it begins or has ended. */
   changesBelow(id: UnitId, from: PlainDate, to: PlainDate): readonly PlainDate[] {
-    const unit = this.book.byId.get(id);
-    const days = new Set<PlainDate>();
-    const visit = (part: UnitRecord): void => {
-      days.add(part.validFrom);
-      if (part.lastDay < LAST_DAY) days.add(dayAfter(part.lastDay));
-      part.parts.forEach(visit);
-    };
-    if (unit) visit(unit);
-    return [...days].filter((day) => from < day && day <= to).sort();
+    return this.stretches.changesBelow(id, from, to);
   }
 
   /** See {@link resolveUnit}. */
@@ -118,9 +119,18 @@ export class UnitTree {
   }
 
   /** The communes alive on the day below the unit (the unit itself, if it is one), by code. */
-  communesOn(id: UnitId, day: PlainDate): readonly Unit[] {
-    const unit = this.findAlive(id, day);
-    return unit ? byCode([unit, ...aliveBelow(unit, day)].filter(({ level }) => level === 'commune')) : [];
+  communesOn(id: UnitId, day: PlainDate): readonly UnitId[] {
+    return this.stretches.on(id, day).communes;
+  }
+
+  /** The places that belong to the unit on the day. */
+  placesOn(id: UnitId, day: PlainDate): readonly UnitId[] {
+    return this.stretches.on(id, day).places;
+  }
+
+  /** The days around this one on which what the unit holds stays the same, and what that is. */
+  stretchOn(id: UnitId, day: PlainDate): UnitStretch {
+    return this.stretches.on(id, day);
   }
 
   /**
@@ -140,6 +150,11 @@ export class UnitTree {
   /** The commune that holds the place on the day and the units above it; none when the commune is not alive. */
   unitsOfPlace(place: UnitId, day: PlainDate): readonly UnitId[] {
     return this.places.unitsOfPlace(place, day);
+  }
+
+  /** The commune that holds the place on the day. */
+  communeOfPlace(place: UnitId, day: PlainDate): UnitId | undefined {
+    return this.places.communeOfPlace(place, day);
   }
 
   /** The longest periods in which the place belongs to the same units, in order; gaps are left out. */

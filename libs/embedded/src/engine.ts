@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { EventStore } from '@ledger/event-sourcing';
 import { StoreRefused } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
 import type { DataFolder } from './data-folder';
@@ -8,6 +7,8 @@ import type { EventLog } from './event-log';
 import { openEventLog } from './event-log';
 import type { SqliteReadStore } from './read-store';
 import { openReadStore } from './read-store';
+import { ReadModelFile } from './rebuilding';
+import type { OnStep } from './steps';
 
 export const READ_MODELS_FILE = 'read-models.sqlite';
 
@@ -17,12 +18,19 @@ export interface EngineOptions {
   readonly clock?: () => number;
   /** For tools beside a running server: takes no lock and writes nothing. */
   readonly readOnly?: boolean;
+  /** Many facts are booked at once and nobody waits for an answer meanwhile. */
+  readonly bulk?: boolean;
+  readonly onStep?: OnStep;
 }
 
 /** Log and read models of one data folder, held by one process. */
 export interface EmbeddedEngine {
-  readonly eventStore: EventStore;
+  readonly eventStore: EventLog;
   readonly readStore: ReadStore;
+  /** An empty file of read models beside those in use, to be filled from the log at once. */
+  newReadModels(): ReadModelFile;
+  /** Takes read models that were filled into use, and the old ones out of it: no question may be under way. */
+  useReadModels(file: ReadModelFile): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,20 +39,50 @@ export async function openEmbeddedEngine(dir: string, options: EngineOptions): P
   const readOnly = options.readOnly ?? false;
   const folder: DataFolder = openDataFolder(dir, { purpose: options.purpose, readOnly });
   let eventStore: EventLog | undefined;
-  let readStore: SqliteReadStore | undefined;
-  const close = async (): Promise<void> => {
-    await eventStore?.close();
-    await readStore?.close();
-    folder.close();
-  };
   try {
-    eventStore = openEventLog(folder, { readOnly, ...(options.clock && { clock: options.clock }) });
-    readStore = openReadStore(join(folder.path, READ_MODELS_FILE), { logId: eventStore.id, readOnly });
-    await requireBehind(eventStore, readStore, folder.path);
-    return { eventStore, readStore, close };
+    const { clock, onStep } = options;
+    eventStore = openEventLog(folder, { readOnly, ...(clock && { clock }), ...(onStep && { onStep }) });
+    const engine = new Engine(folder, eventStore, { ...options, readOnly });
+    await requireBehind(eventStore, engine.readStore, folder.path);
+    return engine;
   } catch (error) {
-    await close();
+    await eventStore?.close();
+    folder.close();
     throw error;
+  }
+}
+
+class Engine implements EmbeddedEngine {
+  readStore: SqliteReadStore;
+  private readonly path: string;
+
+  constructor(
+    private readonly folder: DataFolder,
+    readonly eventStore: EventLog,
+    private readonly options: EngineOptions,
+  ) {
+    this.path = join(folder.path, READ_MODELS_FILE);
+    this.readStore = this.openReadStore();
+  }
+
+  newReadModels(): ReadModelFile {
+    return new ReadModelFile(`${this.path}.rebuild`, this.eventStore.id);
+  }
+
+  async useReadModels(file: ReadModelFile): Promise<void> {
+    await this.readStore.close();
+    file.replace(this.path);
+    this.readStore = this.openReadStore();
+  }
+
+  async close(): Promise<void> {
+    await this.eventStore.close();
+    await this.readStore.close();
+    this.folder.close();
+  }
+
+  private openReadStore(): SqliteReadStore {
+    return openReadStore(this.path, { ...this.options, logId: this.eventStore.id });
   }
 }
 
@@ -54,6 +92,6 @@ async function requireBehind(log: EventLog, readStore: SqliteReadStore, path: st
   if (position <= (await log.head())) return;
   throw new StoreRefused(
     `${join(path, READ_MODELS_FILE)}: it is ahead of the log, which was perhaps put back from a backup. ` +
-      'Delete it: the read models are made again from the log.',
+      'The read models are made again from the log by: npm run cli -- rebuild',
   );
 }

@@ -23,6 +23,8 @@ import { openLogFile } from './log-file';
 import { LogReader } from './log-reader';
 import { LogWriter } from './log-writer';
 import { storeError } from './sqlite-errors';
+import type { OnStep } from './steps';
+import { NOBODY_LISTENS } from './steps';
 
 export const LOG_FILE = 'log.sqlite';
 
@@ -31,6 +33,7 @@ export interface EventLogOptions {
   readonly clock?: () => number;
   /** For tools beside a running server. */
   readonly readOnly?: boolean;
+  readonly onStep?: OnStep;
 }
 
 /** How soon a read-only log notices what another process has written. */
@@ -44,7 +47,8 @@ const POLL_MS = 500;
 export function openEventLog(folder: DataFolder, options: EventLogOptions = {}): EventLog {
   const path = join(folder.path, LOG_FILE);
   const readOnly = folder.readOnly || options.readOnly === true;
-  return new EventLog(path, openLogFile(path, readOnly), readOnly, options.clock ?? Date.now);
+  const { clock = Date.now, onStep = NOBODY_LISTENS } = options;
+  return new EventLog(path, openLogFile(path, readOnly), readOnly, clock, onStep);
 }
 
 /** The log of facts in one SQLite file, with this process as its only writer. */
@@ -63,10 +67,11 @@ export class EventLog implements EventStore {
     private readonly db: DatabaseSync,
     private readonly readOnly: boolean,
     clock: () => number,
+    onStep: OnStep,
   ) {
     this.id = String(db.prepare("SELECT value FROM meta WHERE key = 'log_id'").get()?.['value']);
     this.reader = new LogReader(db, path);
-    this.writer = new LogWriter(db, this.reader, clock);
+    this.writer = new LogWriter(db, this.reader, clock, onStep);
     this.queue = new AppendQueue((group) => this.commitGroup(group));
   }
 

@@ -2,3 +2,4 @@ export * from './data-folder';
 export * from './engine';
 export * from './event-log';
 export * from './read-store';
+export * from './rebuilding';

@@ -1,9 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
+import type { StoredRow } from './fact-row';
+import { factOf } from './fact-row';
 import { damaged, storeError } from './sqlite-errors';
+import { syncFolder } from './sync-folder';
 
 /** "PLog": tells our files from other people's (https://sqlite.org/fileformat.html, offset 68). */
 const APPLICATION_ID = 0x504c6f67;
@@ -28,6 +31,9 @@ const SCHEMA = [FACTS, META];
 
 /** A check of every page takes about a second here; larger files are checked fact by fact, when they are read. */
 const MAX_CHECKED_BYTES = 256 * 1024 * 1024;
+
+/** A log with more of them is damaged whatever they are. */
+const MOST_FINDINGS = 10_000;
 
 /** How long we wait for a tool that holds the file for a moment (a backup, a shell). */
 const BUSY_MS = 2_000;
@@ -71,13 +77,6 @@ function createLogFile(path: string): void {
   syncFolder(dirname(path));
 }
 
-/** A file's name is durable only when its folder is. */
-function syncFolder(dir: string): void {
-  const handle = openSync(dir, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-}
-
 /**
  * Through a read-only connection, which neither recovers nor checkpoints anything. Never through a handle of
  * our own: closing it would drop SQLite's locks on the file (https://sqlite.org/howtocorrupt.html, 2.2).
@@ -102,9 +101,23 @@ function requireSchema(db: DatabaseSync, path: string): void {
   if (tables.map((table) => table['sql']).join() !== SCHEMA.join()) throw damaged(path, 'its schema');
 }
 
+/**
+ * Streams are found through an index: where it does not lead to a sound row, a stream would be read with facts
+ * missing. A row that is damaged itself may differ from it, and is told when it is read.
+ */
 function requireSoundPages(db: DatabaseSync, path: string): void {
-  const finding = pragma(db, 'quick_check(1)');
-  if (finding !== 'ok') throw damaged(path, String(finding));
+  const findings = db.prepare(`PRAGMA integrity_check(${MOST_FINDINGS})`).all();
+  for (const { integrity_check: finding } of findings) {
+    if (finding !== 'ok' && !isOfDamagedRow(db, String(finding))) throw damaged(path, String(finding));
+  }
+}
+
+/** Positions have no gaps: the row of which SQLite speaks by its number is the one at that position. */
+function isOfDamagedRow(db: DatabaseSync, finding: string): boolean {
+  const position = /^row (\d+) missing from index/.exec(finding)?.[1];
+  if (position === undefined) return false;
+  const row = db.prepare('SELECT * FROM facts WHERE position = ?').get(Number(position));
+  return row !== undefined && factOf(row as unknown as StoredRow).undecodable !== undefined;
 }
 
 function pragma(db: DatabaseSync, name: string): unknown {
@@ -113,7 +126,8 @@ function pragma(db: DatabaseSync, name: string): unknown {
 
 const foreign = (path: string): StoreRefused =>
   new StoreRefused(
-    `${path} is not a log of this ledger. It was left as it is: move it away, or choose another data folder.`,
+    `${path} is not a log of this ledger. It was left as it is: ` +
+      'restore the data folder from a backup, or choose another folder.',
   );
 
 const newer = (path: string, format: number): StoreRefused =>

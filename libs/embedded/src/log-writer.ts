@@ -6,6 +6,7 @@ import type { EncodedFact } from './appendable';
 import type { StoredRow } from './fact-row';
 import { checksumOf, factOf } from './fact-row';
 import type { LogReader } from './log-reader';
+import type { OnStep } from './steps';
 
 /** Writes groups of appends, each group in one transaction. */
 export class LogWriter {
@@ -22,6 +23,7 @@ export class LogWriter {
     private readonly db: DatabaseSync,
     private readonly reader: LogReader,
     private readonly clock: () => number,
+    private readonly onStep: OnStep,
   ) {
     this.begin = db.prepare('BEGIN IMMEDIATE');
     this.commit = db.prepare('COMMIT');
@@ -33,6 +35,7 @@ export class LogWriter {
   /** All or nothing, apart from conflicts, which concern one append alone. Durable when it returns. */
   writeGroup(group: readonly QueuedAppend[]): readonly (Appended | RevisionConflict)[] {
     this.begin.run();
+    this.onStep('append: begun');
     try {
       const recordedAt = new Date(this.clock()).toISOString();
       let position = this.reader.head();
@@ -41,7 +44,9 @@ export class LogWriter {
         if (result.written) position += append.facts.length;
         return result.answer;
       });
+      this.onStep('append: facts written');
       this.commit.run();
+      this.onStep('append: committed');
       this.commits++;
       return results;
     } catch (error) {

@@ -1,16 +1,33 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { START, StoreRefused } from '@ledger/event-sourcing';
-import { READ_APPLICATION_ID, READ_SCHEMA, READ_VERSION } from './read-schema';
+import { READ_APPLICATION_ID, READ_INDEXES, READ_TABLES, READ_VERSION } from './read-schema';
 import { storeError } from './sqlite-errors';
+import { syncFolder } from './sync-folder';
 
 export interface ReadFileOptions {
   /** The log that the read models follow: those of another log are refused. */
   readonly logId: string;
   readonly readOnly?: boolean;
+  /** Many batches come one after the other and nobody waits for an answer. */
+  readonly bulk?: boolean;
 }
 
-const ADVICE = 'It was left as it is and can be deleted: the read models are made again from the log.';
+const ADVICE =
+  'It was left as it is. The read models are made again from the log by: npm run cli -- rebuild (or delete the file).';
+
+/** The rows that one batch touches lie far apart: the upper pages of the trees should stay in memory. */
+const CACHE_KIB = 32 * 1024;
+
+/** Rows are short and lie far apart: a smaller page is less to write for one of them. */
+const PAGE_BYTES = 2_048;
+
+/**
+ * After so many pages they go from the write-ahead log into the file: few hold nobody up for long, many are
+ * quicker on the whole, for the same pages are written by batch after batch.
+ */
+const CHECKPOINT_PAGES = { small: 1_000, bulk: 32_000 };
 
 /** A check of every page takes about a second here; damage in larger files shows when they are read. */
 const MAX_CHECKED_BYTES = 256 * 1024 * 1024;
@@ -21,15 +38,23 @@ const MAX_CHECKED_BYTES = 256 * 1024 * 1024;
  * (`synchronous=NORMAL`): what is lost is made again from the log.
  * @throws StoreRefused when it is damaged, of another log or of another release; not a byte of it was changed
  */
-export function openReadFile(path: string, { logId, readOnly = false }: ReadFileOptions): DatabaseSync {
+export function openReadFile(
+  path: string,
+  { logId, readOnly = false, bulk = false }: ReadFileOptions,
+): DatabaseSync {
   const fresh = !existsSync(path) || statSync(path).size === 0;
   if (fresh && readOnly)
-    throw new StoreRefused(`${path}: there are no read models yet; start the server once`);
+    throw new StoreRefused(
+      `${path}: there are no read models yet; start the server once, or npm run cli -- rebuild`,
+    );
   try {
     if (fresh) createReadFile(path, logId);
     else checkReadFile(path, logId);
     const database = new DatabaseSync(path, { readOnly });
-    database.exec('PRAGMA synchronous = NORMAL');
+    const pages = bulk ? CHECKPOINT_PAGES.bulk : CHECKPOINT_PAGES.small;
+    database.exec(
+      `PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${pages}`,
+    );
     return database;
   } catch (error) {
     const known = storeError(error, path);
@@ -43,25 +68,49 @@ export function openReadFile(path: string, { logId, readOnly = false }: ReadFile
 /** Under another name until it is whole: a crash in between leaves no half-made file behind. */
 function createReadFile(path: string, logId: string): void {
   const unfinished = `${path}.new`;
-  // A write-ahead log that was left beside a deleted file would be replayed into the new one.
-  for (const file of [`${path}-wal`, `${path}-shm`, unfinished, `${unfinished}-journal`])
-    rmSync(file, { force: true });
-  const database = new DatabaseSync(unfinished);
+  const database = createTables(unfinished, logId);
   try {
-    database.exec('BEGIN');
-    database.exec(READ_SCHEMA);
-    const put = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
-    put.run('log', logId);
-    put.run('position', START);
-    put.run('lastDay', '');
-    database.exec(
-      `PRAGMA application_id = ${READ_APPLICATION_ID}; PRAGMA user_version = ${READ_VERSION}; COMMIT`,
-    );
+    database.exec(READ_INDEXES);
     database.exec('PRAGMA journal_mode = WAL');
   } finally {
     database.close();
   }
-  renameSync(unfinished, path);
+  putInPlace(unfinished, path);
+}
+
+/** A new file with empty tables, without their indexes and without the protection of a journal. */
+export function createTables(path: string, logId: string): DatabaseSync {
+  removeReadFile(path);
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA page_size = ${PAGE_BYTES}; BEGIN`);
+  database.exec(READ_TABLES);
+  const put = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+  put.run('log', logId);
+  put.run('position', START);
+  put.run('lastDay', '');
+  put.run('repairs', '0');
+  database.exec(
+    `PRAGMA application_id = ${READ_APPLICATION_ID}; PRAGMA user_version = ${READ_VERSION}; COMMIT`,
+  );
+  return database;
+}
+
+/** The file and what SQLite has left beside it. */
+export function removeReadFile(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) rmSync(file, { force: true });
+}
+
+/** Replaces what stands there by a whole, closed file. At every moment one of the two is there. */
+export function putInPlace(finished: string, path: string): void {
+  const handle = openSync(finished, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
+  // A write-ahead log that was left beside another file would be replayed into the new one; whoever only read
+  // the new one has left an empty one behind.
+  for (const file of [`${path}-wal`, `${path}-shm`, `${finished}-wal`, `${finished}-shm`])
+    rmSync(file, { force: true });
+  renameSync(finished, path);
+  syncFolder(dirname(path));
 }
 
 /** Through a read-only connection, which neither recovers nor checkpoints anything. */

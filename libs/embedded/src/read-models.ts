@@ -1,46 +1,64 @@
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
 import type { Position } from '@ledger/event-sourcing';
 import type { PlainDate, UnitId } from '@ledger/kernel';
-import { LAST_DAY } from '@ledger/kernel';
+import { dayOfNumber, FIRST_DAY, LAST_DAY, numberOfDay } from '@ledger/kernel';
 import type {
   Amount,
   BalanceQuery,
+  Booking,
   Checkpoint,
   Column,
+  Counts,
+  EntriesQuery,
+  FirstClassification,
   HouseholdDocument,
   HouseholdEvent,
+  JournalEntry,
   JournalQuery,
-  KeptFact,
   Known,
   Line,
   OnListQuery,
   ParkedStream,
-  ReadModels,
+  ReadModelContents,
+  TakeEntry,
 } from '@ledger/poverty-rates';
-import { COLUMN_ORDER, columnsOf } from '@ledger/poverty-rates';
+import { columnsOf } from '@ledger/poverty-rates';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { codeOf, columnOf, POOR_AGAIN } from './read-schema';
-
-type Row = Record<string, SQLOutputValue>;
+import { BalanceTable } from './balance-table';
+import { FactPacking } from './fact-packing';
+import { GroupBits } from './group-bits';
+import { JournalReader } from './journal-reader';
+import { KnownNames, Names } from './names';
+import { columnOf, POOR_AGAIN } from './read-schema';
+import type { Row } from './statements';
+import { Statements } from './statements';
 
 const LONGEST_TURN_MS = 20;
 
-/** Stock columns that are booked where a household lives; boundaries bring stock from elsewhere. */
-const MOVED_CODES = COLUMN_ORDER.filter((column) => !/^campaign\.|\.boundary/.test(column)).map(codeOf);
-const STOCK_CODES = COLUMN_ORDER.filter((column) => !column.startsWith('campaign.')).map(codeOf);
-
-/** Rows of the journal that were taken back later sum to nothing. */
-const NOT_NOTHING = '(sum(j.households) <> 0 OR sum(j.persons) <> 0)';
-
 /** One connection that reads: within `begin` and `end` it sees one state. */
-export class SqliteReadModels implements ReadModels {
-  private readonly prepared = new Map<string, StatementSync>();
+export class SqliteReadModels implements ReadModelContents {
+  readonly statements: Statements;
+  private readonly names: Names;
+  private readonly groups: GroupBits;
+  private readonly packing: FactPacking;
+  private readonly journal: JournalReader;
+  private readonly balanceTable: BalanceTable;
 
   private turnSince = 0;
 
-  constructor(private readonly database: DatabaseSync) {}
+  constructor(
+    private readonly database: DatabaseSync,
+    known = new KnownNames(),
+  ) {
+    this.statements = new Statements(database);
+    this.names = new Names(database, known);
+    this.groups = new GroupBits(database);
+    this.packing = new FactPacking(database, this.names);
+    this.balanceTable = new BalanceTable(this.statements);
+    this.journal = new JournalReader(this.statements, this.names, this.groups);
+  }
 
   begin(): void {
     this.database.exec('BEGIN');
@@ -56,81 +74,96 @@ export class SqliteReadModels implements ReadModels {
   }
 
   async checkpoint(): Promise<Checkpoint> {
-    const value = (key: string): string =>
-      String(this.one('SELECT value FROM meta WHERE key = ?', key)?.['value'] ?? '');
-    const lastDay = value('lastDay');
+    const lastDay = this.meta('lastDay');
     return {
-      position: value('position') as Position,
+      position: this.meta('position') as Position,
       lastDay: lastDay === '' ? null : (lastDay as PlainDate),
     };
   }
 
-  async unitsVersion(): Promise<string> {
-    return String(this.one('SELECT coalesce(max(seq), 0) AS seq FROM units')?.['seq']);
+  async counts(): Promise<Counts> {
+    return {
+      units: this.lastOf('units'),
+      totals: this.lastOf('totals'),
+      classifications: this.lastOf('classifications'),
+      repairs: Number(this.meta('repairs')),
+    };
   }
 
-  async unitFacts(): Promise<readonly Known<UnitFact>[]> {
-    return this.all('SELECT recorded_on, fact FROM units ORDER BY seq').map((row) =>
-      knownFact<UnitFact>(row),
+  async unitFacts(from = 0): Promise<readonly Known<UnitFact>[]> {
+    return this.statements
+      .all('SELECT recorded_on, fact FROM units WHERE seq > ? ORDER BY seq', from)
+      .map((row) => knownFact<UnitFact>(row));
+  }
+
+  async totals(from = 0): Promise<readonly Known<HouseholdTotalDeclared>[]> {
+    return this.inBites('SELECT seq, recorded_on, fact FROM totals', from, (row) =>
+      knownFact<HouseholdTotalDeclared>(row),
     );
   }
 
-  async totals(units: readonly UnitId[], group?: string): Promise<readonly Known<HouseholdTotalDeclared>[]> {
-    await this.takeTurns();
-    const rows = this.all(
-      `SELECT t.recorded_on, t.fact FROM json_each(?) AS asked JOIN totals AS t ON t.unit = asked.value
-       ${group === undefined ? '' : 'AND t.grp = ?'} ORDER BY t.seq`,
-      listOf(units),
-      ...(group === undefined ? [] : [group]),
-    );
-    return rows.map((row) => knownFact<HouseholdTotalDeclared>(row));
+  async classifications(from = 0): Promise<readonly FirstClassification[]> {
+    return this.inBites('SELECT * FROM classifications', from, (row) => {
+      const { place, standard, recorded_on: recordedOn, first_on: on } = row;
+      return {
+        place: this.names.nameOf(Number(place)) as UnitId,
+        standard: this.names.nameOf(Number(standard)),
+        recordedOn: dayOfNumber(Number(recordedOn)),
+        on: on === null ? null : dayOfNumber(Number(on)),
+      };
+    });
   }
 
   async household(id: string): Promise<HouseholdDocument | undefined> {
-    const row = this.one('SELECT * FROM households WHERE id = ?', id);
-    return row && householdOf(row);
+    const row = this.statements.one(
+      'SELECT n.name, h.* FROM names AS n JOIN households AS h ON h.id = n.id WHERE n.name = ?',
+      id,
+    );
+    return row && this.householdOf(row);
   }
 
   async households(ids: readonly string[]): Promise<readonly HouseholdDocument[]> {
     await this.takeTurns();
-    return this.all(
-      'SELECT h.* FROM json_each(?) AS asked JOIN households AS h ON h.id = asked.value',
-      listOf(ids),
-    ).map(householdOf);
+    const rows = this.statements.all(
+      `SELECT n.name, h.* FROM json_each(?) AS asked JOIN names AS n ON n.name = asked.value
+       JOIN households AS h ON h.id = n.id`,
+      JSON.stringify([...new Set(ids)]),
+    );
+    return rows.map((row) => this.householdOf(row));
   }
 
   async balances({ unit, standard, group, from, to }: BalanceQuery): Promise<ReadonlyMap<Column, Amount>> {
     await this.takeTurns();
-    const rows = this.all(
-      `SELECT col, sum(households) AS households, sum(persons) AS persons FROM balances
-       WHERE unit = ? AND standard = ? AND grp = ? AND effective_on BETWEEN ? AND ? GROUP BY col`,
-      unit,
-      standard,
-      group,
-      from ?? '',
-      to,
+    const [asked, under, within] = [
+      this.names.find(unit),
+      this.names.find(standard),
+      this.groups.find(group),
+    ];
+    if (asked === undefined || under === undefined || within === undefined) return new Map();
+    const span = { unit: asked, standard: under, group: within };
+    const sums = this.balanceTable.sums({
+      ...span,
+      from: numberOfDay(from ?? FIRST_DAY),
+      to: numberOfDay(to),
+    });
+    return new Map(
+      [...sums].map(([column, [households, persons]]) => [columnOf(column), { households, persons }]),
     );
-    return new Map(rows.map((row) => [columnOf(Number(row['col'])), amountOf(row)]));
   }
 
   async lines(query: JournalQuery): Promise<readonly (Line & Amount)[]> {
     await this.takeTurns();
-    const { where, values } = journalFilter(query);
-    const line = 'j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
-    return this.all(
-      `SELECT ${line}, sum(j.households) AS households, sum(j.persons) AS persons FROM ${where}
-       GROUP BY ${line} HAVING ${NOT_NOTHING}`,
-      ...values,
-    ).map((row) => ({ ...lineOf(row), ...amountOf(row) }));
+    return this.journal.lines(query);
+  }
+
+  async eachEntry(query: EntriesQuery, take: TakeEntry): Promise<number> {
+    await this.takeTurns();
+    return this.journal.eachEntry(query, take);
   }
 
   async events(query: JournalQuery): Promise<readonly HouseholdEvent[]> {
     await this.takeTurns();
-    const { where, values } = journalFilter(query);
-    const line = 'j.household, j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
-    return this.all(`SELECT ${line} FROM ${where} GROUP BY ${line} HAVING ${NOT_NOTHING}`, ...values).map(
-      (row) => ({ ...lineOf(row), household: String(row['household']) }),
-    );
+    return this.journal.events(query);
   }
 
   async poorAgain(
@@ -139,95 +172,134 @@ export class SqliteReadModels implements ReadModels {
     knownOn?: PlainDate,
   ): Promise<readonly HouseholdEvent[]> {
     await this.takeTurns();
-    const line = 'j.household, j.place, j.standard, j.grp, j.col, j.effective_on, j.counterpart';
-    return this.all(
-      `SELECT ${line} FROM json_each(?) AS asked JOIN journal AS j ON j.household = asked.value
-       WHERE j.${POOR_AGAIN} AND j.grp = ? AND j.effective_on <= ? AND j.recorded_on <= ?
-       GROUP BY ${line} HAVING ${NOT_NOTHING}`,
-      listOf(households),
+    const bit = this.groups.find(ALL_HOUSEHOLDS);
+    if (bit === undefined) return [];
+    return this.journal.eventsIn(
+      `json_each(?) AS asked JOIN names AS n ON n.name = asked.value JOIN journal AS j ON j.household = n.id
+       WHERE j.${POOR_AGAIN} AND j.groups_in & ? <> 0 AND j.effective_on <= ? AND j.recorded_on <= ?`,
+      [JSON.stringify([...new Set(households)]), 1 << bit, numberOfDay(to), numberOfDay(knownOn ?? LAST_DAY)],
       ALL_HOUSEHOLDS,
-      to,
-      knownOn ?? LAST_DAY,
-    ).map((row) => ({ ...lineOf(row), household: String(row['household']) }));
+    );
   }
 
   async householdsOn({ list, on, after, limit, ...query }: OnListQuery): Promise<readonly string[]> {
     await this.takeTurns();
-    const { where, values } = journalFilter({ ...query, columns: columnsOf(list), effectiveTo: on });
-    return this.all(
-      `SELECT j.household FROM ${where} AND j.household > ? GROUP BY j.household
-       HAVING sum(j.households) > 0 ORDER BY j.household LIMIT ?`,
-      ...values,
+    const filter = this.journal.filter({ ...query, columns: columnsOf(list), effectiveTo: on });
+    if (!filter) return [];
+    const rows = this.statements.all(
+      `SELECT n.name FROM (SELECT j.household FROM ${filter.where}
+         GROUP BY j.household HAVING sum(j.households) > 0) AS standing
+       JOIN names AS n ON n.id = standing.household WHERE n.name > ? ORDER BY n.name LIMIT ?`,
+      ...filter.values,
       after ?? '',
       limit,
-    ).map((row) => String(row['household']));
+    );
+    return rows.map(nameIn);
   }
 
   async listedAs(places: readonly UnitId[], number: string): Promise<readonly string[]> {
-    return this.all(
-      `SELECT h.id FROM json_each(?) AS asked
-       JOIN households AS h ON h.listed_place = asked.value AND h.listed_number = ? ORDER BY h.id`,
-      listOf(places),
+    const rows = this.statements.all(
+      `SELECT n.name FROM json_each(?) AS asked
+       JOIN households AS h ON h.listed_place = asked.value AND h.listed_number = ?
+       JOIN names AS n ON n.id = h.id ORDER BY n.name`,
+      this.journal.idsOf(places),
       number,
-    ).map((row) => String(row['id']));
-  }
-
-  async classifiedPlaces(
-    places: readonly UnitId[],
-    standard: string,
-    on: PlainDate,
-    knownOn?: PlainDate,
-  ): Promise<ReadonlySet<UnitId>> {
-    await this.takeTurns();
-    // A balance of the commune that a place began as can only come from the place: most are known by that.
-    const balanced = knownOn === undefined ? this.balancedPlaces(places, standard, on) : [];
-    const classified = new Set(balanced);
-    for (const place of places) {
-      if (!classified.has(place) && this.isClassified(place, standard, on, knownOn ?? LAST_DAY))
-        classified.add(place);
-    }
-    return classified;
+    );
+    return rows.map(nameIn);
   }
 
   async parked(): Promise<readonly ParkedStream[]> {
-    return this.all('SELECT document FROM parked ORDER BY stream').map(
-      (row) => JSON.parse(String(row['document'])) as ParkedStream,
+    return this.statements
+      .all('SELECT document FROM parked ORDER BY stream')
+      .map((row) => JSON.parse(String(row['document'])) as ParkedStream);
+  }
+
+  async journalPlaces(): Promise<readonly UnitId[]> {
+    return this.distinct('place', 'journal');
+  }
+
+  async journalOf(place: UnitId): Promise<readonly JournalEntry[]> {
+    await this.takeTurns();
+    return this.journal.entriesOf(place);
+  }
+
+  async balanceUnits(): Promise<readonly UnitId[]> {
+    return this.distinct('unit', 'balances');
+  }
+
+  async balancesOf(unit: UnitId): Promise<readonly Booking[]> {
+    await this.takeTurns();
+    const id = this.names.find(unit);
+    if (id === undefined) return [];
+    const bookings: Booking[] = [];
+    for (const [standard, group, effectiveOn, column, households, persons] of this.balanceTable.of(id)) {
+      bookings.push({
+        unit,
+        standard: this.names.nameOf(standard),
+        group: this.groups.nameOf(group),
+        column: columnOf(column),
+        effectiveOn: dayOfNumber(effectiveOn),
+        households,
+        persons,
+      });
+    }
+    return bookings;
+  }
+
+  async householdIds(after: string, limit: number): Promise<readonly string[]> {
+    return this.statements
+      .all(
+        `SELECT n.name FROM names AS n WHERE n.name > ? AND EXISTS (SELECT 1 FROM households AS h WHERE h.id = n.id)
+         ORDER BY n.name LIMIT ?`,
+        after,
+        limit,
+      )
+      .map(nameIn);
+  }
+
+  private meta(key: string): string {
+    return String(this.statements.one('SELECT value FROM meta WHERE key = ?', key)?.['value'] ?? '');
+  }
+
+  /** Rows are numbered without a gap and never deleted: the last number is the count. */
+  private lastOf(table: 'units' | 'totals' | 'classifications'): number {
+    return Number(this.statements.one(`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`)?.['seq']);
+  }
+
+  /** Each name once, by jumping from one to the next in the primary key. */
+  private distinct(column: string, table: string): readonly UnitId[] {
+    const rows = this.statements.all(
+      `WITH RECURSIVE found(id) AS (
+         SELECT min(${column}) FROM ${table}
+         UNION ALL
+         SELECT (SELECT min(${column}) FROM ${table} WHERE ${column} > found.id) FROM found WHERE found.id IS NOT NULL
+       ) SELECT n.name FROM found JOIN names AS n ON n.id = found.id`,
     );
+    return rows.map((row) => nameIn(row) as UnitId).sort();
   }
 
-  private balancedPlaces(places: readonly UnitId[], standard: string, on: PlainDate): UnitId[] {
-    return this.all(
-      `SELECT asked.value AS place FROM json_each(?) AS asked WHERE EXISTS (
-         SELECT 1 FROM balances AS b WHERE b.unit = asked.value AND b.standard = ? AND b.grp = ?
-         AND b.effective_on <= ? AND b.col IN (${MOVED_CODES.join(',')}))`,
-      listOf(places),
-      standard,
-      ALL_HOUSEHOLDS,
-      on,
-    ).map((row) => String(row['place']) as UnitId);
+  /** A list that may be long, so that others have their turn in between. */
+  private async inBites<Told>(select: string, from: number, tell: (row: Row) => Told): Promise<Told[]> {
+    const told: Told[] = [];
+    for (let after = from; ;) {
+      await this.takeTurns();
+      const rows = this.statements.all(`${select} WHERE seq > ? ORDER BY seq LIMIT ${BITE}`, after);
+      for (const row of rows) told.push(tell(row));
+      if (rows.length < BITE) return told;
+      after = Number(rows.at(-1)?.['seq']);
+    }
   }
 
-  /** What was booked may have been taken back since: then it is as if nothing had been known. */
-  private isClassified(place: UnitId, standard: string, on: PlainDate, knownOn: PlainDate): boolean {
-    const left = this.one(
-      `SELECT 1 FROM journal WHERE place = ? AND standard = ? AND recorded_on <= ? AND effective_on <= ?
-       AND grp = ? AND col IN (${STOCK_CODES.join(',')}) GROUP BY effective_on, col, counterpart
-       HAVING sum(households) <> 0 OR sum(persons) <> 0 LIMIT 1`,
-      place,
-      standard,
-      knownOn,
-      on,
-      ALL_HOUSEHOLDS,
-    );
-    return left !== undefined;
-  }
-
-  private all(sql: string, ...values: (string | number)[]): Row[] {
-    return this.statement(sql).all(...values);
-  }
-
-  private one(sql: string, ...values: (string | number)[]): Row | undefined {
-    return this.statement(sql).get(...values);
+  private householdOf(row: Row): HouseholdDocument {
+    const { listed_place: place, listed_number: number } = row;
+    return {
+      id: nameIn(row),
+      facts: this.packing.unpack(row['facts'] as Uint8Array),
+      listed:
+        number === null
+          ? null
+          : { place: this.names.nameOf(Number(place)) as UnitId, number: String(number) },
+    };
   }
 
   /** The driver holds the thread: an answer of many questions lets the others have theirs in between. */
@@ -236,65 +308,15 @@ export class SqliteReadModels implements ReadModels {
     await nextTurn();
     this.turnSince = performance.now();
   }
-
-  private statement(sql: string): StatementSync {
-    const statement = this.prepared.get(sql) ?? this.database.prepare(sql);
-    this.prepared.set(sql, statement);
-    return statement;
-  }
 }
 
-/** A list for `json_each`: each value once, or what is joined to it would be there twice. */
-const listOf = (values: readonly string[]): string => JSON.stringify([...new Set(values)]);
+const BITE = 2_000;
 
-function journalFilter(query: JournalQuery): { where: string; values: (string | number)[] } {
-  const { places, standard, group, columns, effectiveFrom, effectiveTo, knownOn } = query;
-  const conditions = ['j.effective_on <= ?'];
-  const values: (string | number)[] = [listOf(places), effectiveTo];
-  const add = (condition: string, value: string): void => {
-    conditions.push(condition);
-    values.push(value);
-  };
-  if (standard !== undefined) add('j.standard = ?', standard);
-  if (group !== undefined) add('j.grp = ?', group);
-  if (effectiveFrom !== undefined) add('j.effective_on >= ?', effectiveFrom);
-  if (knownOn !== undefined) add('j.recorded_on <= ?', knownOn);
-  if (columns) conditions.push(`j.col IN (${columns.map(codeOf).join(',')})`);
-  return {
-    where: `json_each(?) AS asked JOIN journal AS j ON j.place = asked.value WHERE ${conditions.join(' AND ')}`,
-    values,
-  };
-}
-
-function lineOf(row: Row): Line {
-  const counterpart = String(row['counterpart']);
-  return {
-    place: String(row['place']) as UnitId,
-    standard: String(row['standard']),
-    group: String(row['grp']),
-    column: columnOf(Number(row['col'])),
-    effectiveOn: String(row['effective_on']) as PlainDate,
-    counterpart: counterpart === '' ? null : (counterpart as UnitId),
-  };
-}
-
-const amountOf = (row: Row): Amount => ({
-  households: Number(row['households']),
-  persons: Number(row['persons']),
-});
+const nameIn = (row: Row): string => String(row['name']);
 
 function knownFact<Fact>(row: Row): Known<Fact> {
   return {
     fact: JSON.parse(String(row['fact'])) as Fact,
     recordedOn: String(row['recorded_on']) as PlainDate,
-  };
-}
-
-function householdOf(row: Row): HouseholdDocument {
-  const { listed_place: place, listed_number: number } = row;
-  return {
-    id: String(row['id']),
-    facts: JSON.parse(String(row['facts'])) as KeptFact[],
-    listed: number === null ? null : { place: String(place) as UnitId, number: String(number) },
   };
 }

@@ -8,6 +8,7 @@ const DAMAGE: ReadonlySet<number> = new Set([
   26, // NOTADB
 ]);
 const BUSY = 5;
+const CANTOPEN = 14;
 
 /** Extended codes carry the primary one in their low byte. */
 function primaryCode(error: unknown): number | undefined {
@@ -28,7 +29,9 @@ export function storeError(error: unknown, path: string): StoreRefused | StoreUn
   const detail = (error as Error).message;
   const code = primaryCode(error);
   if (code !== undefined && DAMAGE.has(code)) return damaged(path, detail, error);
-  return new StoreUnavailable(`${path} cannot be used now: ${detail}`, { cause: error });
+  // SQLite makes an index of the write-ahead log even for those who only read (https://sqlite.org/wal.html, 5).
+  const why = code === CANTOPEN ? '. In a read-only folder it cannot be read: copy the folder elsewhere' : '';
+  return new StoreUnavailable(`${path} cannot be used now: ${detail}${why}`, { cause: error });
 }
 
 export function damaged(path: string, detail: string, cause?: unknown): StoreRefused {

@@ -1,17 +1,17 @@
 import { STANDARDS } from '@ledger/standards';
-import type { HouseholdFact } from './household.facts';
+import type { BareFact } from './bare-fact';
 
 /**
  * The order in which facts take effect: by day, and within a day status, members and groups, move,
  * dissolution. Statuses under several standards follow the age of the standards, so that arrival decides
  * only between facts of one kind and standard (a stable sort keeps it).
  */
-export function inOrderOfDay(a: HouseholdFact, b: HouseholdFact): number {
+export function inOrderOfDay(a: BareFact, b: BareFact): number {
   if (a.effectiveOn !== b.effectiveOn) return a.effectiveOn < b.effectiveOn ? -1 : 1;
   return rankOf(a) - rankOf(b) || standardOrder(a) - standardOrder(b);
 }
 
-function rankOf(fact: HouseholdFact): number {
+function rankOf(fact: BareFact): number {
   switch (fact.type) {
     case 'HouseholdRegistered':
       return 0;
@@ -30,5 +30,5 @@ function rankOf(fact: HouseholdFact): number {
 
 const ORDER = new Map(STANDARDS.map((standard, index) => [standard.id, index]));
 
-const standardOrder = (fact: HouseholdFact): number =>
+const standardOrder = (fact: BareFact): number =>
   'standard' in fact ? (ORDER.get(fact.standard) ?? ORDER.size) : 0;

@@ -1,3 +1,4 @@
+export * from './bare-fact';
 export * from './application/household-orders';
 export * from './household';
 export * from './household.codec';

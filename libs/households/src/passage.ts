@@ -1,7 +1,7 @@
 import type { PlainDate, Status } from '@ledger/kernel';
 import { requireStandard } from '@ledger/standards';
-import type { StatusFact } from './household.facts';
 import type { Situation } from './situation';
+import type { BareStatusFact } from './timeline';
 
 /** How a status came or went, named as the columns of forms 2 and 3. */
 export type PassageKind =
@@ -42,7 +42,7 @@ export class PassageReader {
     on: PlainDate,
     before: Situation | null,
     after: Situation | null,
-    asserted: ReadonlyMap<string, StatusFact>,
+    asserted: ReadonlyMap<string, BareStatusFact>,
   ): readonly Passage[] {
     const passages: Passage[] = [];
     const standards = new Set([
@@ -66,7 +66,7 @@ export class PassageReader {
     standard: string,
     from: Status | null,
     to: Status | null,
-    by: StatusFact | undefined,
+    by: BareStatusFact | undefined,
   ): PassageKind {
     if (to === null) return 'otherDecrease';
     if (opensTheBooks(on, standard, from, by)) return 'opened';
@@ -97,7 +97,7 @@ function opensTheBooks(
   on: PlainDate,
   standard: string,
   from: Status | null,
-  by: StatusFact | undefined,
+  by: BareStatusFact | undefined,
 ): boolean {
   const { appliesFrom, openingTo } = requireStandard(standard);
   if (on < appliesFrom) return true;

@@ -1,6 +1,7 @@
 import type { PlainDate, Status } from '@ledger/kernel';
 import { inOrderOfDay } from './day-order';
-import type { HouseholdFact, HouseholdRegistered, StatusFact } from './household.facts';
+import type { BareFact, BareRegistration } from './bare-fact';
+import type { HouseholdFact } from './household.facts';
 import type { Passage } from './passage';
 import { PassageReader } from './passage';
 import type { Situation } from './situation';
@@ -14,16 +15,16 @@ export interface DayChange {
   readonly passages: readonly Passage[];
 }
 
-export interface Timeline {
-  readonly registered: HouseholdRegistered | undefined;
+export interface Timeline<Fact extends BareFact = HouseholdFact> {
+  readonly registered: Extract<Fact, BareRegistration> | undefined;
   /** The first day on which it is gone. */
   readonly dissolvedOn: PlainDate | undefined;
   /** In order of time, at most one for each day. */
   readonly changes: readonly DayChange[];
   /** The facts within the household's life, in the order in which they take effect. */
-  readonly living: readonly HouseholdFact[];
+  readonly living: readonly Fact[];
   /** Facts outside the household's life: they count nothing. */
-  readonly outside: readonly HouseholdFact[];
+  readonly outside: readonly Fact[];
 }
 
 /**
@@ -32,10 +33,10 @@ export interface Timeline {
  * and one outside the household's life counts nothing. Only the state at the end of a day counts, so a
  * household that comes and goes on one day leaves no change.
  */
-export function timelineOf(facts: readonly HouseholdFact[]): Timeline {
-  const registered = facts.find((fact) => fact.type === 'HouseholdRegistered');
+export function timelineOf<Fact extends BareFact>(facts: readonly Fact[]): Timeline<Fact> {
+  const registered = facts.find(isRegistration);
   const dissolvedOn = registered && firstDissolution(facts, registered.effectiveOn);
-  const inLife = (fact: HouseholdFact): boolean =>
+  const inLife = (fact: Fact): boolean =>
     registered !== undefined &&
     (fact.type !== 'HouseholdRegistered' || fact === registered) &&
     fact.effectiveOn >= registered.effectiveOn &&
@@ -46,11 +47,11 @@ export function timelineOf(facts: readonly HouseholdFact[]): Timeline {
   const passageReader = new PassageReader();
   let before: Situation | null = null;
   for (let at = 0; at < living.length;) {
-    const on = (living[at] as HouseholdFact).effectiveOn;
+    const on = (living[at] as Fact).effectiveOn;
     let after: Situation | null = before;
-    const asserted = new Map<string, StatusFact>();
+    const asserted = new Map<string, BareStatusFact>();
     for (; at < living.length && living[at]?.effectiveOn === on; at++) {
-      const fact = living[at] as HouseholdFact;
+      const fact = living[at] as Fact;
       after = applied(after, fact);
       if (isStatusFact(fact)) asserted.set(fact.standard, fact);
     }
@@ -68,7 +69,7 @@ export function timelineOf(facts: readonly HouseholdFact[]): Timeline {
 }
 
 /** What the household was at the end of a day; `null` before its registration and from its dissolution on. */
-export function situationOn(timeline: Timeline, day: PlainDate): Situation | null {
+export function situationOn(timeline: Pick<Timeline, 'changes'>, day: PlainDate): Situation | null {
   let situation: Situation | null = null;
   for (const change of timeline.changes) {
     if (change.on > day) break;
@@ -77,13 +78,22 @@ export function situationOn(timeline: Timeline, day: PlainDate): Situation | nul
   return situation;
 }
 
-export const isStatusFact = (fact: HouseholdFact): fact is StatusFact =>
+/** The facts that assert a status from their day on. */
+export type BareStatusFact = Extract<
+  BareFact,
+  { type: 'ReviewRecorded' | 'EscapeRecognised' | 'ReimpoverishmentFlagged' }
+>;
+
+const isRegistration = <Fact extends BareFact>(fact: Fact): fact is Extract<Fact, BareRegistration> =>
+  fact.type === 'HouseholdRegistered';
+
+export const isStatusFact = <Fact extends BareFact>(fact: Fact): fact is Extract<Fact, BareStatusFact> =>
   fact.type === 'ReviewRecorded' ||
   fact.type === 'EscapeRecognised' ||
   fact.type === 'ReimpoverishmentFlagged';
 
 /** The status that a decision asserts from its day on. */
-export function assertedStatus(fact: StatusFact): Status {
+export function assertedStatus(fact: BareStatusFact): Status {
   switch (fact.type) {
     case 'ReviewRecorded':
       return fact.outcome;
@@ -94,7 +104,7 @@ export function assertedStatus(fact: StatusFact): Status {
   }
 }
 
-function applied(now: Situation | null, fact: HouseholdFact): Situation | null {
+function applied(now: Situation | null, fact: BareFact): Situation | null {
   if (fact.type === 'HouseholdRegistered') {
     const { place, village, members, groups } = fact;
     return { place, ...(village !== undefined && { village }), members, groups, statuses: {} };
@@ -134,7 +144,7 @@ function applied(now: Situation | null, fact: HouseholdFact): Situation | null {
   }
 }
 
-function firstDissolution(facts: readonly HouseholdFact[], from: PlainDate): PlainDate | undefined {
+function firstDissolution(facts: readonly BareFact[], from: PlainDate): PlainDate | undefined {
   return facts
     .filter((fact) => fact.type === 'HouseholdDissolved' && fact.effectiveOn >= from)
     .map((fact) => fact.effectiveOn)

@@ -11,6 +11,9 @@ export const FIRST_DAY = '1945-09-02' as PlainDate;
 export const LAST_DAY = '9999-12-31' as PlainDate;
 
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** Days come again and again, and few are different: what was worked out is kept, up to so many. */
+const MOST_KEPT = 100_000;
+const FOUND = new Set<string>();
 const MS_PER_DAY = 86_400_000;
 /** Asia/Ho_Chi_Minh has been UTC+7 without summer time since 1975. */
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
@@ -18,6 +21,13 @@ const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 /** The day that a text names, or `undefined` where it names none (`2023-02-29`, `31/12/2022`). */
 export function findDay(text: unknown): PlainDate | undefined {
   if (typeof text !== 'string') return undefined;
+  if (FOUND.has(text)) return text as PlainDate;
+  const day = readDay(text);
+  if (day !== undefined && FOUND.size < MOST_KEPT) FOUND.add(day);
+  return day;
+}
+
+function readDay(text: string): PlainDate | undefined {
   const match = SHAPE.exec(text);
   if (!match) return undefined;
   const ms = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
@@ -39,7 +49,7 @@ export function dayOf(instant: string | number): PlainDate {
 
 /** Days later, or earlier where negative. After {@link LAST_DAY} there is none. */
 export function addDays(day: PlainDate, days: number): PlainDate {
-  return dayFromMs(Math.min(msOf(day) + days * MS_PER_DAY, msOf(LAST_DAY)));
+  return dayOfNumber(Math.min(numberOfDay(day) + days, numberOfDay(LAST_DAY)));
 }
 
 export const dayBefore = (day: PlainDate): PlainDate => addDays(day, -1);
@@ -63,8 +73,24 @@ export function lastDayOfMonth(year: number, month: number): PlainDate {
 export const earlierOf = (a: PlainDate, b: PlainDate): PlainDate => (a <= b ? a : b);
 export const laterOf = (a: PlainDate, b: PlainDate): PlainDate => (a >= b ? a : b);
 
-function msOf(day: PlainDate): number {
-  return Date.parse(`${day}T00:00:00Z`);
+const NUMBERS = new Map<string, number>();
+const DAYS = new Map<number, PlainDate>();
+
+/** The number of a day, counted from 1970-01-01 and negative before: for storage, and to count days. */
+export function numberOfDay(day: PlainDate): number {
+  const known = NUMBERS.get(day);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+  if (NUMBERS.size < MOST_KEPT) NUMBERS.set(day, number);
+  return number;
+}
+
+export function dayOfNumber(number: number): PlainDate {
+  const known = DAYS.get(number);
+  if (known !== undefined) return known;
+  const day = dayFromMs(number * MS_PER_DAY);
+  if (DAYS.size < MOST_KEPT) DAYS.set(number, day);
+  return day;
 }
 
 function dayFromMs(ms: number): PlainDate {

@@ -1,3 +1,4 @@
+export * from './answers/book';
 export * from './answers/breaks';
 export * from './answers/children-flows';
 export * from './answers/children-rates';
@@ -18,6 +19,11 @@ export * from './ledger/campaign';
 export * from './ledger/columns';
 export * from './ledger/movement';
 export * from './ledger/movements-of';
+export * from './projection/classifications';
 export * from './projection/projector';
+export * from './projection/rebuild';
 export * from './read-store';
 export * from './texts';
+export * from './verify/compare';
+export * from './verify/cross-check';
+export * from './verify/difference';

@@ -1,6 +1,7 @@
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
-import type { FactMetadata, Position } from '@ledger/event-sourcing';
-import type { JsonObject, PlainDate, UnitId } from '@ledger/kernel';
+import type { Position } from '@ledger/event-sourcing';
+import type { BareFact } from '@ledger/households';
+import type { PlainDate, UnitId } from '@ledger/kernel';
 import type { Booking } from './ledger/booking';
 import type { Column, StockList } from './ledger/columns';
 import type { Amount, JournalEntry, Line } from './ledger/movement';
@@ -18,24 +19,23 @@ export interface Known<Fact> {
   readonly recordedOn: PlainDate;
 }
 
-/** A household's fact as it is kept beside its document: undecoded, so that nothing of it is lost. */
-export interface KeptFact {
-  readonly id: string;
-  readonly type: string;
-  readonly version: number;
-  readonly revision: number;
-  readonly position: Position;
-  readonly recordedAt: string;
-  readonly recordedOn: PlainDate;
-  readonly data: JsonObject;
-  readonly metadata: FactMetadata;
-}
-
 export interface HouseholdDocument {
   readonly id: string;
-  readonly facts: readonly KeptFact[];
+  /** What folding needs of each of its facts, in order of arrival: the papers behind them are in the log. */
+  readonly facts: readonly Known<BareFact>[];
   /** Under which number which place has it on its list. */
   readonly listed: { readonly place: UnitId; readonly number: string } | null;
+}
+
+/**
+ * From a recorded day on, the first day with a classification of a place under a standard: an earlier one, a
+ * later one, or none any more. Without one by a day nothing is known of the place on it (rule 4).
+ */
+export interface FirstClassification {
+  readonly place: UnitId;
+  readonly standard: string;
+  readonly recordedOn: PlainDate;
+  readonly on: PlainDate | null;
 }
 
 /** A stream of which a fact could not be decoded or folded: it waits, the others go on. */
@@ -54,12 +54,24 @@ export interface ReadModelBatch {
   readonly from: Position;
   readonly checkpoint: Checkpoint;
   readonly journal: readonly JournalEntry[];
+  /** Several may be on one balance: they add up. */
   readonly balances: readonly Booking[];
   readonly households: readonly HouseholdDocument[];
   readonly units: readonly Known<UnitFact>[];
   readonly totals: readonly Known<HouseholdTotalDeclared>[];
+  readonly classifications: readonly FirstClassification[];
   readonly parked: readonly ParkedStream[];
   readonly unparked: readonly string[];
+  /** It books on days that have passed (a repair): what was kept of an earlier day's knowledge is void. */
+  readonly repairs: boolean;
+}
+
+/** How long the lists are that only grow, and how often the past was repaired: keys for what is kept of them. */
+export interface Counts {
+  readonly units: number;
+  readonly totals: number;
+  readonly classifications: number;
+  readonly repairs: number;
 }
 
 export interface BalanceQuery {
@@ -82,6 +94,30 @@ export interface JournalQuery {
   readonly knownOn?: PlainDate;
 }
 
+/** What is added up from the journal: everything that became known on some days. */
+export interface EntriesQuery {
+  /** Each once. */
+  readonly places: readonly UnitId[];
+  readonly standard: string;
+  readonly group: string;
+  /** Only what became known after this day; absent means from the beginning. */
+  readonly knownAfter?: PlainDate;
+  readonly knownOn: PlainDate;
+}
+
+/** Takes one entry out of many: nothing is made for it, since it is added up at once. */
+export type TakeEntry = (
+  /** Which of the places asked for. */
+  place: number,
+  column: Column,
+  /** The number of the day, see `numberOfDay`. */
+  effectiveOn: number,
+  /** The other end of a move. */
+  counterpart: UnitId | null,
+  households: number,
+  persons: number,
+) => void;
+
 export interface OnListQuery {
   readonly places: readonly UnitId[];
   readonly standard: string;
@@ -102,17 +138,22 @@ export interface HouseholdEvent extends Line {
 /** Everything that questions read. All reads of one snapshot see one state. */
 export interface ReadModels {
   checkpoint(): Promise<Checkpoint>;
-  /** Changes whenever a fact about units arrives: a key for what was built from them. */
-  unitsVersion(): Promise<string>;
-  unitFacts(): Promise<readonly Known<UnitFact>[]>;
-  /** In order of arrival, for any of the units. */
-  totals(units: readonly UnitId[], group?: string): Promise<readonly Known<HouseholdTotalDeclared>[]>;
+  counts(): Promise<Counts>;
+  /** In order of arrival, from the so-manieth on: whoever has the first ones asks for the rest. */
+  unitFacts(from?: number): Promise<readonly Known<UnitFact>[]>;
+  totals(from?: number): Promise<readonly Known<HouseholdTotalDeclared>[]>;
+  classifications(from?: number): Promise<readonly FirstClassification[]>;
   household(id: string): Promise<HouseholdDocument | undefined>;
   households(ids: readonly string[]): Promise<readonly HouseholdDocument[]>;
   /** Latest knowledge only: the sum of each column over the days asked for. */
   balances(query: BalanceQuery): Promise<ReadonlyMap<Column, Amount>>;
   /** The journal, added up over households: one movement for each line that is not nothing. */
   lines(query: JournalQuery): Promise<readonly (Line & Amount)[]>;
+  /**
+   * Hands over the entries of the journal one by one, in any order and however they are kept: what they add up
+   * to is what counts. Resolves to how many there were.
+   */
+  eachEntry(query: EntriesQuery, take: TakeEntry): Promise<number>;
   /** The journal by household: the lines on which one household's sum is not nothing. */
   events(query: JournalQuery): Promise<readonly HouseholdEvent[]>;
   /**
@@ -128,26 +169,57 @@ export interface ReadModels {
   householdsOn(query: OnListQuery): Promise<readonly string[]>;
   /** Ids of the households that one of the places has on its list under this number. */
   listedAs(places: readonly UnitId[], number: string): Promise<readonly string[]>;
-  /**
-   * Those of the places that have a classification under a standard by a day: a line of a stock that is not
-   * nothing. A balance of the commune that bears the place's id may be taken as a sign of one.
-   */
-  classifiedPlaces(
-    places: readonly UnitId[],
-    standard: string,
-    on: PlainDate,
-    knownOn?: PlainDate,
-  ): Promise<ReadonlySet<UnitId>>;
   parked(): Promise<readonly ParkedStream[]>;
+}
+
+/** Everything that is kept, part by part: for whoever compares two read models with each other. */
+export interface ReadModelContents extends ReadModels {
+  /** The places with a row in the journal, in order. */
+  journalPlaces(): Promise<readonly UnitId[]>;
+  journalOf(place: UnitId): Promise<readonly JournalEntry[]>;
+  /** The units with a balance, in order. */
+  balanceUnits(): Promise<readonly UnitId[]>;
+  balancesOf(unit: UnitId): Promise<readonly Booking[]>;
+  /** Ids after this one, in order. */
+  householdIds(after: string, limit: number): Promise<readonly string[]>;
 }
 
 /** Where the read models live. Disposable: a rebuild from the log makes them again. */
 export interface ReadStore {
   /** @throws CheckpointMoved when another projector was faster; nothing was written */
   write(batch: ReadModelBatch): Promise<void>;
-  snapshot<Answer>(question: (models: ReadModels) => Promise<Answer>): Promise<Answer>;
+  snapshot<Answer>(question: (models: ReadModelContents) => Promise<Answer>): Promise<Answer>;
   close(): Promise<void>;
 }
+
+/**
+ * Fills empty read models all at once, which is many times faster than batch by batch: first the order of the
+ * places, then every household with its journal, then what follows from the journal, place by place.
+ */
+export interface ReadModelLoad {
+  /** Totals in order of arrival, whenever they come. */
+  totals(totals: readonly Known<HouseholdTotalDeclared>[]): void;
+  /** Places whose figures are asked for together come together. */
+  order(places: readonly UnitId[]): void;
+  household(document: HouseholdDocument, journal: readonly JournalEntry[]): void;
+  /** Ends the households. How many places have a journal. */
+  countPlaces(): number;
+  /** Each place of the journal, in the order given. */
+  places(): Iterable<LoadedPlace>;
+  /** Bookings may come in any order and several on one balance. */
+  balances(bookings: readonly Booking[]): void;
+  finish(rest: LoadedRest): Promise<void>;
+}
+
+/** The whole journal of one place; to be looked at before the next one is taken. */
+export interface LoadedPlace {
+  /** In one group, in the order of the recorded days. */
+  entriesIn(group: string): readonly JournalEntry[];
+  /** Added up over households and recorded days, in every group. */
+  lines(): readonly (Line & Amount)[];
+}
+
+export type LoadedRest = Pick<ReadModelBatch, 'checkpoint' | 'units' | 'classifications' | 'parked'>;
 
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';

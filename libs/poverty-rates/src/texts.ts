@@ -25,6 +25,10 @@ export const povertyRatesTexts = {
     en: 'Facts of this household wait for repair and are missing here.',
     vi: 'Một số sự kiện của hộ này đang chờ sửa và chưa được tính.',
   },
+  'answer.registry-parked': {
+    en: 'Facts about units wait for repair: whether there is such a unit cannot be told. An engineer sees them with: parked list.',
+    vi: 'Một số sự kiện về đơn vị hành chính đang chờ sửa nên chưa biết có đơn vị này hay không. Kỹ thuật viên xem bằng lệnh: parked list.',
+  },
   're-poverty.of-all-households': {
     en: 'Distinct households that became re-poor from {from} to {to}, of all resident households on {to}. Earlier escape: ever, under any standard.',
     vi: 'Số hộ tái nghèo từ {from} đến {to} trên tổng số hộ dân cư ngày {to}. Thoát nghèo trước đó: bất kỳ lúc nào, theo bất kỳ chuẩn nào.',

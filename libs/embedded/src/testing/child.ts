@@ -36,6 +36,11 @@ export class Child {
     }
   }
 
+  /** Waits until it has ended by itself. All its lines have come then. */
+  async end(): Promise<void> {
+    await this.ended;
+  }
+
   /** As a power cut would, apart from the page cache: no handler runs. All its lines have come then. */
   async kill(): Promise<void> {
     this.process.kill('SIGKILL');

@@ -1,67 +1,45 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
-import type { Position } from '@ledger/event-sourcing';
-import type { PlainDate, UnitId } from '@ledger/kernel';
+import type { ReadModelContents } from '@ledger/poverty-rates';
 import type { Dump } from '@ledger/poverty-rates/testing';
 import { canonicalDump } from '@ledger/poverty-rates/testing';
-import { columnOf } from '../read-schema';
+import { SqliteReadModels } from '../read-models';
 
-type Row = Record<string, unknown>;
+const EVERY_ONE = 1_000_000;
 
 /**
- * Everything that a file of read models holds, table by table, as {@link canonicalDump} tells it: equal to
- * the dump of another adapter that holds the same. It reads the tables, not the port, so that it also sees
- * rows that no answer shows.
+ * Everything that a file of read models holds, as {@link canonicalDump} tells it: equal to the dump of
+ * another adapter that holds the same. No row may be there that the answers do not show.
  */
-export function dumpReadModels(file: string): Dump {
+export async function dumpReadModels(file: string): Promise<Dump> {
   const database = new DatabaseSync(file, { readOnly: true });
+  const models = new SqliteReadModels(database);
   try {
-    database.exec('BEGIN');
-    return dumpOf((sql) => database.prepare(sql).all());
+    models.begin();
+    requireNoEmptyRows(database);
+    return await dumpOf(models);
   } finally {
-    database.close();
+    models.close();
   }
 }
 
-function dumpOf(all: (sql: string) => Row[]): Dump {
-  const meta = new Map(all('SELECT key, value FROM meta').map(({ key, value }) => [key, value]));
-  const lastDay = meta.get('lastDay') as PlainDate | '';
+async function dumpOf(models: ReadModelContents): Promise<Dump> {
+  const places = await models.journalPlaces();
+  const units = await models.balanceUnits();
   return canonicalDump({
-    checkpoint: { position: meta.get('position') as Position, lastDay: lastDay === '' ? null : lastDay },
-    journal: all('SELECT * FROM journal').map((row) => ({
-      ...{ place: row['place'] as UnitId, household: row['household'] as string },
-      ...{ counterpart: row['counterpart'] === '' ? null : (row['counterpart'] as UnitId) },
-      recordedOn: row['recorded_on'] as PlainDate,
-      ...bookedIn(row),
-    })),
-    balances: all('SELECT * FROM balances').map((row) => ({ unit: row['unit'] as UnitId, ...bookedIn(row) })),
-    households: all('SELECT * FROM households').map((row) => ({
-      id: row['id'] as string,
-      facts: fromJson(row['facts']),
-      listed:
-        row['listed_number'] === null
-          ? null
-          : { place: row['listed_place'] as UnitId, number: row['listed_number'] as string },
-    })),
-    units: all('SELECT * FROM units ORDER BY seq').map((row) => known<UnitFact>(row)),
-    totals: all('SELECT * FROM totals ORDER BY seq').map((row) => known<HouseholdTotalDeclared>(row)),
-    parked: all('SELECT * FROM parked').map((row) => fromJson(row['document'])),
+    checkpoint: await models.checkpoint(),
+    journal: (await Promise.all(places.map((place) => models.journalOf(place)))).flat(),
+    balances: (await Promise.all(units.map((unit) => models.balancesOf(unit)))).flat(),
+    households: await models.households(await models.householdIds('', EVERY_ONE)),
+    units: await models.unitFacts(),
+    totals: await models.totals(),
+    classifications: await models.classifications(),
+    parked: await models.parked(),
   });
 }
 
-/** What the rows of journal and balances have in common. */
-const bookedIn = (row: Row) => ({
-  standard: row['standard'] as string,
-  group: row['grp'] as string,
-  column: columnOf(row['col'] as number),
-  effectiveOn: row['effective_on'] as PlainDate,
-  households: row['households'] as number,
-  persons: row['persons'] as number,
-});
-
-const known = <Fact>(row: Row): { fact: Fact; recordedOn: PlainDate } => ({
-  fact: fromJson(row['fact']),
-  recordedOn: row['recorded_on'] as PlainDate,
-});
-
-const fromJson = <Value>(text: unknown): Value => JSON.parse(text as string) as Value;
+function requireNoEmptyRows(database: DatabaseSync): void {
+  for (const empty of ['journal WHERE households = 0 AND persons = 0', 'balances WHERE length(days) = 0']) {
+    const count = database.prepare(`SELECT count(*) AS n FROM ${empty}`).get()?.['n'];
+    if (Number(count) > 0) throw new Error(`rows that came to nothing are kept: ${empty}`);
+  }
+}

@@ -1,7 +1,7 @@
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { STANDARDS } from '@ledger/standards';
+import type { SourceFrom } from './denominators';
 import type { Knowledge } from './knowledge';
-import { sourceBreaks } from './total-households';
 
 /** A day from which figures are not comparable with those before it. */
 export interface Break {
@@ -32,7 +32,17 @@ export async function areaBreaks(
   const boundaries = knowledge.tree
     .boundaryChanges(unit, from, to)
     .map((on): Break => ({ on, reason: 'boundary' }));
-  return [...boundaries, ...(await sourceBreaks(knowledge, unit, group, from, to))];
+  const sources = (await knowledge.denominators()).sources(unit, group, from, to);
+  return [...boundaries, ...sourceBreaks(sources)];
+}
+
+function sourceBreaks(sources: readonly SourceFrom[]): Break[] {
+  return sources.flatMap(({ on, source }, index): Break[] => {
+    const before = sources[index - 1];
+    return before && before.source !== source
+      ? [{ on, reason: 'source', from: before.source, to: source }]
+      : [];
+  });
 }
 
 /** All breaks of a range, in order of time. */

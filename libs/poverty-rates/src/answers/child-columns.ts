@@ -7,7 +7,8 @@ import type { Amount } from '../ledger/movement';
 import { isNothing, minus, NOTHING, plus } from '../ledger/movement';
 import type { FlowsQuestion, RangeColumns } from './flows';
 import { endsOf } from './flows';
-import type { Columns, Knowledge } from './knowledge';
+import type { Columns } from './book';
+import type { Knowledge } from './knowledge';
 import { stockOf } from './knowledge';
 
 /** Days, both included, on which one unit is directly below another. */

@@ -36,22 +36,24 @@ export async function childrenFlows(
 ): Promise<ChildrenFlowsAnswer> {
   const { unit, from, to, group } = question;
   const standard = question.standard ?? standardOn(to);
+  const below = childrenWithin(knowledge, standard, question);
+  await knowledge.expect([unit, ...below], standard.id, group);
   const own = await columnsOfRange(knowledge, unit, standard, question);
   const parent = await flowsAnswer(knowledge, unit, standard, question, own);
 
   const children: FlowsAnswer[] = [];
-  const below: RangeColumns[] = [];
-  for (const id of childrenWithin(knowledge, standard, question)) {
+  const ofChildren: RangeColumns[] = [];
+  for (const id of below) {
     const columns = await columnsAsChild(knowledge, id, standard, question);
-    below.push(columns);
+    ofChildren.push(columns);
     children.push(await flowsAnswer(knowledge, id, standard, question, columns));
   }
 
   const inside = (kind: 'movedOut' | 'boundaryOut', list: 'poor' | 'near-poor'): Amount => {
     const sum = (of: keyof Amount): number => {
-      if (below.length === 0) return 0;
+      if (ofChildren.length === 0) return 0;
       const read = ({ within }: RangeColumns): number => amountOf(list, kind, within, of);
-      return below.map(read).reduce((a, b) => a + b, 0) - read(own);
+      return ofChildren.map(read).reduce((a, b) => a + b, 0) - read(own);
     };
     return { households: sum('households'), persons: sum('persons') };
   };

@@ -1,5 +1,6 @@
 import { earlierOf } from '@ledger/kernel';
 import { standardOn } from '@ledger/standards';
+import { standardOfEve } from '../ledger/campaign';
 import type { RatesAnswer, RatesQuestion } from './rates';
 import { ratesOf } from './rates';
 import type { Knowledge } from './knowledge';
@@ -23,13 +24,16 @@ export async function childrenRates(
   knowledge: Knowledge,
   question: RatesQuestion,
 ): Promise<ChildrenRatesAnswer> {
-  const parent = await ratesOf(knowledge, question);
+  const { unit, on, group } = question;
+  const standard = question.standard ?? standardOn(on);
   // A standard ends at the question: so do the units below of whom it is asked (rule 14 of the ledger).
-  const asOf = earlierOf(question.on, (question.standard ?? standardOn(question.on)).appliesTo);
+  const asOf = earlierOf(on, standard.appliesTo);
+  const below = knowledge.tree.childrenOn(unit, asOf).map(({ id }) => id);
+  for (const needed of new Set([standard, standardOfEve(standard, asOf) ?? standard]))
+    await knowledge.expect([unit, ...below], needed.id, group);
+  const parent = await ratesOf(knowledge, question);
   const children: RatesAnswer[] = [];
-  for (const child of knowledge.tree.childrenOn(question.unit, asOf)) {
-    children.push(await ratesOf(knowledge, { ...question, unit: child.id }));
-  }
+  for (const child of below) children.push(await ratesOf(knowledge, { ...question, unit: child }));
   const doesNotAddUp =
     children.length === 0 ? [] : FIGURES.flatMap(([name, read]) => mismatch(name, read, parent, children));
   return { ...parent, children, doesNotAddUp };

@@ -1,9 +1,9 @@
-import type { HouseholdFact, PassageKind, Situation, Timeline } from '@ledger/households';
+import type { RecordedFact } from '@ledger/event-sourcing';
+import type { BareFact, PassageKind, Situation, Spell, Timeline } from '@ledger/households';
 import { householdStream, situationOn, spellsOf, timelineOf } from '@ledger/households';
 import type { PlainDate, Status, UnitId } from '@ledger/kernel';
 import { notKnown, Problem } from '@ledger/kernel';
-import { decodeKept } from '../projection/households.projection';
-import type { HouseholdDocument, KeptFact } from '../read-store';
+import type { HouseholdDocument, Known } from '../read-store';
 import type { Knowledge } from './knowledge';
 import type { About, Answer } from './unit-answer';
 import { answerAbout } from './unit-answer';
@@ -47,12 +47,13 @@ export interface TimelineAnswer extends HouseholdAnswer {
 export interface FactView {
   readonly id: string;
   readonly type: string;
-  readonly effectiveOn: string | null;
+  readonly effectiveOn: PlainDate;
   readonly recordedAt: string;
   /** The day on which it became known: of an old book, the day that the book gives. */
   readonly recordedOn: PlainDate;
   readonly recordedBy: string;
   readonly decision: unknown;
+  /** Empty where the log can no longer tell what it says. */
   readonly data: unknown;
 }
 
@@ -62,21 +63,15 @@ export interface FactsAnswer extends HouseholdAnswer {
 
 /** A household as known then, and as its facts effective by a day make it. */
 export class HouseholdRecord {
-  private readonly ids = new Map<HouseholdFact, string>();
-  readonly timeline: Timeline;
+  readonly timeline: Timeline<BareFact>;
   readonly situation: Situation | null;
-  private readonly facts: readonly HouseholdFact[];
 
   constructor(
     readonly document: HouseholdDocument,
-    readonly kept: readonly KeptFact[],
+    /** Those of the document's facts that were known then, in order of arrival: the first ones. */
+    readonly known: readonly Known<BareFact>[],
     on: PlainDate,
   ) {
-    this.facts = kept.map((fact) => {
-      const decoded = decodeKept(fact);
-      this.ids.set(decoded, fact.id);
-      return decoded;
-    });
     this.timeline = timelineOf(this.facts.filter(({ effectiveOn }) => effectiveOn <= on));
     this.situation = situationOn(this.timeline, on);
   }
@@ -92,12 +87,12 @@ export class HouseholdRecord {
     return listed && listed.place === this.situation?.place ? listed.number : null;
   }
 
-  spells(): readonly SpellView[] {
-    return spellsOf(this.timeline).map(({ place, facts, ...spell }) => ({
-      ...spell,
-      unit: place,
-      factIds: facts.map((fact) => this.ids.get(fact) ?? ''),
-    }));
+  spells(): readonly Spell<BareFact>[] {
+    return spellsOf(this.timeline);
+  }
+
+  private get facts(): readonly BareFact[] {
+    return this.known.map(({ fact }) => fact);
   }
 }
 
@@ -121,8 +116,8 @@ export async function householdRecord(
   throw notKnown({ code: 'household.unknown-on-that-day', field: 'householdId', got: id, facts });
 }
 
-async function isParked({ models }: Knowledge, id: string): Promise<boolean> {
-  return (await models.parked()).some(({ stream }) => stream === householdStream(id));
+async function isParked(knowledge: Knowledge, id: string): Promise<boolean> {
+  return (await knowledge.parked()).some(({ stream }) => stream === householdStream(id));
 }
 
 /** `undefined` where nothing of the household was known then. */
@@ -131,8 +126,8 @@ export function recordOf(
   document: HouseholdDocument,
   on: PlainDate,
 ): HouseholdRecord | undefined {
-  const kept = document.facts.filter((fact) => knowledge.knows(fact));
-  return kept.length === 0 ? undefined : new HouseholdRecord(document, kept, on);
+  const known = document.facts.filter((fact) => knowledge.knows(fact));
+  return known.length === 0 ? undefined : new HouseholdRecord(document, known, on);
 }
 
 export async function householdDetails(
@@ -141,12 +136,11 @@ export async function householdDetails(
   about: About,
 ): Promise<HouseholdDetailsAnswer> {
   const record = await householdRecord(knowledge, id, about.on);
-  const { timeline, situation, document } = record;
-  const registered = decodeKept(document.facts[0] as KeptFact);
+  const { timeline, situation, known } = record;
   return {
     ...(await householdAnswer(knowledge, record, about)),
-    revision: record.kept.at(-1)?.revision ?? 0,
-    registeredOn: registered.effectiveOn,
+    revision: known.length - 1,
+    registeredOn: (known[0] as Known<BareFact>).fact.effectiveOn,
     dissolvedOn: timeline.dissolvedOn ?? null,
     village: situation?.village ?? null,
     members: situation?.members ?? null,
@@ -164,31 +158,45 @@ export async function householdTimeline(
   underStandard: string | undefined,
 ): Promise<TimelineAnswer> {
   const record = await householdRecord(knowledge, id, about.on);
-  const spells = record
+  const asked = record
     .spells()
     .filter(({ standard }) => underStandard === undefined || standard === underStandard);
+  const ids = await factIds(knowledge, record);
+  const spells = asked.map(({ place, facts, ...spell }): SpellView => ({
+    ...spell,
+    unit: place,
+    factIds: facts.map((fact) => ids.get(fact) as string),
+  }));
   return { ...(await householdAnswer(knowledge, record, about)), spells };
+}
+
+async function factIds(
+  knowledge: Knowledge,
+  { document, known }: HouseholdRecord,
+): Promise<ReadonlyMap<BareFact, string>> {
+  const recorded = await knowledge.recordedFacts(document);
+  return new Map(known.map(({ fact }, index) => [fact, (recorded[index] as RecordedFact).id]));
 }
 
 /** Every fact known then, in order of arrival, whatever day it takes effect on: the paper trail. */
 export async function householdFacts(knowledge: Knowledge, id: string, about: About): Promise<FactsAnswer> {
   const record = await householdRecord(knowledge, id, about.on);
-  return { ...(await householdAnswer(knowledge, record, about)), facts: record.kept.map(factView) };
+  const recorded = await knowledge.recordedFacts(record.document);
+  return {
+    ...(await householdAnswer(knowledge, record, about)),
+    facts: record.known.map((known, index) => factView(recorded[index] as RecordedFact, known)),
+  };
 }
 
-function factView({ id, type, recordedAt, recordedOn, metadata, data }: KeptFact): FactView {
-  const effectiveOn = typeof data['effectiveOn'] === 'string' ? data['effectiveOn'] : null;
+/** Its day is told from what was booked: a fact of which the log has been damaged since still has one. */
+function factView(
+  { id, type, recordedAt, metadata, data }: RecordedFact,
+  { fact, recordedOn }: Known<BareFact>,
+): FactView {
+  const { effectiveOn } = fact;
   const { recordedBy } = metadata;
-  return {
-    id,
-    type,
-    effectiveOn,
-    recordedAt,
-    recordedOn,
-    recordedBy,
-    decision: data['decision'] ?? null,
-    data,
-  };
+  const decision = data['decision'] ?? null;
+  return { id, type, effectiveOn, recordedAt, recordedOn, recordedBy, decision, data };
 }
 
 async function householdAnswer(

@@ -1,43 +1,62 @@
-import type { Declaration, UnitTree } from '@ledger/areas';
-import { declarationOf } from '@ledger/areas';
-import type { Position } from '@ledger/event-sourcing';
+import type { UnitTree } from '@ledger/areas';
+import type { EventStore, Position, RecordedFact } from '@ledger/event-sourcing';
+import { householdStream } from '@ledger/households';
 import type { Notice, PlainDate, UnitId } from '@ledger/kernel';
-import { LAST_DAY } from '@ledger/kernel';
-import type { Booking } from '../ledger/booking';
-import { bookingsOf } from '../ledger/booking';
-import type { Column, StockList } from '../ledger/columns';
+import type { StockList } from '../ledger/columns';
 import { listOf } from '../ledger/columns';
 import type { Amount } from '../ledger/movement';
 import { NOTHING, plus } from '../ledger/movement';
-import type { ReadModels } from '../read-store';
+import type { HouseholdDocument, ParkedStream, ReadModels } from '../read-store';
+import type { Columns, Span } from './book';
+import type { ClassifiedCommunes } from './classified-communes';
+import type { Denominators } from './denominators';
+import type { JournalBooks } from './journal-books';
+import type { Shelf } from './shelf';
 
-export type Columns = ReadonlyMap<Column, Amount>;
-
-/** The span of days that a sum covers; `from` absent means from the beginning. */
-export interface Span {
-  readonly from?: PlainDate;
-  readonly to: PlainDate;
+/** When an answer is known, and from what. */
+export interface State {
+  /** Absent: the latest knowledge. */
+  readonly knownOn: PlainDate | undefined;
+  /** The day of knowledge to show: the one asked for, or today. */
+  readonly shownOn: PlainDate;
+  readonly today: PlainDate;
+  readonly position: Position;
+  readonly registryParked: boolean;
 }
+
+/** Where the papers of a fact are: everything that was recorded, for ever. */
+export type FactLog = Pick<EventStore, 'read'>;
 
 /**
  * What is known by the end of a day, and how it adds up for a unit. Everything in one answer comes from one
  * of these, and so from one snapshot.
  */
 export class Knowledge {
-  private readonly books = new Map<string, Promise<readonly Booking[]>>();
-  private readonly declarations = new Map<string, Map<UnitId, Declaration[]>>();
+  /** The units as the facts recorded by then tell them. */
+  readonly tree: UnitTree;
+  readonly knownOn: PlainDate | undefined;
+  readonly shownOn: PlainDate;
+  readonly today: PlainDate;
+  readonly position: Position;
+  /** Facts about units wait for repair: there may be units that nobody can see. */
+  readonly registryParked: boolean;
+  private waiting: Promise<readonly ParkedStream[]> | undefined;
 
   constructor(
     readonly models: ReadModels,
-    /** The units as the facts recorded by then tell them. */
-    readonly tree: UnitTree,
-    /** Absent: the latest knowledge. */
-    readonly knownOn: PlainDate | undefined,
-    /** The day of knowledge to show: the one asked for, or today. */
-    readonly shownOn: PlainDate,
-    readonly today: PlainDate,
-    readonly position: Position,
-  ) {}
+    private readonly log: FactLog,
+    private readonly shelf: Shelf,
+    /** Present for an earlier day's knowledge. */
+    private readonly books: JournalBooks | undefined,
+    { knownOn, shownOn, today, position, registryParked }: State,
+  ) {
+    this.tree = shelf.tree;
+    this.knownOn = knownOn;
+    this.shownOn = shownOn;
+    this.today = today;
+    this.position = position;
+    this.registryParked = registryParked;
+  }
 
   /** True for what was recorded by the day of knowledge. */
   knows({ recordedOn }: { readonly recordedOn: PlainDate }): boolean {
@@ -45,34 +64,15 @@ export class Knowledge {
   }
 
   /** The sum of each column of a unit over a span of effective days. */
-  async columns(unit: UnitId, standard: string, group: string, { from, to }: Span): Promise<Columns> {
-    if (from !== undefined && from > to) return new Map();
-    if (this.knownOn === undefined) {
-      return this.models.balances({ unit, standard, group, to, ...(from !== undefined && { from }) });
-    }
-    const sums = new Map<Column, Amount>();
-    for (const booking of await this.bookOf(unit, standard, group)) {
-      if (booking.effectiveOn > to || (from !== undefined && booking.effectiveOn < from)) continue;
-      sums.set(booking.column, plus(sums.get(booking.column) ?? NOTHING, booking));
-    }
-    return sums;
+  async columns(unit: UnitId, standard: string, group: string, span: Span): Promise<Columns> {
+    if (span.from !== undefined && span.from > span.to) return new Map();
+    if (!this.books) return this.models.balances({ unit, standard, group, ...span });
+    return (await this.books.bookOf(unit, standard, group)).columns(span);
   }
 
-  /** What was declared for distinct units, in order of arrival; each is read once for all the days of one answer. */
-  async declarationsOf(
-    units: readonly UnitId[],
-    group: string,
-  ): Promise<ReadonlyMap<UnitId, readonly Declaration[]>> {
-    const own = this.declarations.get(group) ?? new Map<UnitId, Declaration[]>();
-    this.declarations.set(group, own);
-    const missing = units.filter((unit) => !own.has(unit));
-    if (missing.length > 0) {
-      const totals = await this.models.totals(missing, group);
-      for (const unit of missing) own.set(unit, []);
-      for (const total of totals)
-        if (this.knows(total)) own.get(total.fact.unit)?.push(declarationOf(total.fact));
-    }
-    return own;
+  /** Says that these units will be asked for: an earlier day's journal is then read once for all of them. */
+  async expect(units: readonly UnitId[], standard: string, group: string): Promise<void> {
+    await this.books?.open(units, standard, group);
   }
 
   /** Households and persons on each list at the end of a day. */
@@ -85,19 +85,42 @@ export class Knowledge {
     return stockOf(await this.columns(unit, standard, group, { to: on }));
   }
 
-  /** The places that make up the unit on a day. */
-  placesOn(unit: UnitId, day: PlainDate): readonly UnitId[] {
-    return this.tree.placesEverIn(unit).filter((place) => this.tree.unitsOfPlace(place, day).includes(unit));
+  denominators(): Promise<Denominators> {
+    return this.shelf.denominators(this.models);
   }
 
-  /** Those places of the unit that have any classification by the day; without one nothing is known. */
-  async classifiedPlaces(unit: UnitId, standard: string, on: PlainDate): Promise<ReadonlySet<UnitId>> {
-    return this.models.classifiedPlaces(this.placesOn(unit, on), standard, on, this.knownOn);
+  /** Without a classification by the day nothing is known of a commune. */
+  classified(): Promise<ClassifiedCommunes> {
+    return this.shelf.classified(this.models);
+  }
+
+  /** The places that make up the unit on a day. */
+  placesOn(unit: UnitId, day: PlainDate): readonly UnitId[] {
+    return this.tree.placesOn(unit, day);
+  }
+
+  /**
+   * The facts of a household as they were recorded, one for each fact of its document and in the same order.
+   * What the log has of it beyond these is not in this snapshot.
+   */
+  async recordedFacts({ id, facts }: HouseholdDocument): Promise<readonly RecordedFact[]> {
+    const stream = householdStream(id);
+    const recorded = (await this.log.read(stream)).slice(0, facts.length);
+    if (recorded.length < facts.length)
+      throw new Error(
+        `${stream}: the log has ${recorded.length} of the ${facts.length} facts that are booked`,
+      );
+    return recorded;
+  }
+
+  parked(): Promise<readonly ParkedStream[]> {
+    this.waiting ??= this.models.parked();
+    return this.waiting;
   }
 
   /** Says where answers for a unit miss something, because facts wait to be repaired. */
   async parkedNotices(unit: UnitId): Promise<readonly Notice[]> {
-    const parked = await this.models.parked();
+    const parked = await this.parked();
     if (parked.length === 0) return [];
     // The totals of a unit may be parked as well: their place is the unit itself.
     const places = new Set([unit, ...this.tree.placesEverIn(unit)]);
@@ -105,28 +128,6 @@ export class Knowledge {
       (one) => one.places.length === 0 || one.places.some((place) => places.has(place)),
     );
     return here.length === 0 ? [] : [{ code: 'answer.parked', facts: { count: here.length } }];
-  }
-
-  /**
-   * The journal, booked on one unit as it was known then. It is asked once for all the days of one answer.
-   * Nothing but the journal can tell what an earlier day knew: balances hold the latest knowledge.
-   */
-  private bookOf(unit: UnitId, standard: string, group: string): Promise<readonly Booking[]> {
-    const key = `${unit}|${standard}|${group}`;
-    const book = this.books.get(key) ?? this.readBook(unit, standard, group);
-    this.books.set(key, book);
-    return book;
-  }
-
-  private async readBook(unit: UnitId, standard: string, group: string): Promise<readonly Booking[]> {
-    const lines = await this.models.lines({
-      places: this.tree.placesEverIn(unit),
-      standard,
-      group,
-      effectiveTo: LAST_DAY,
-      ...(this.knownOn !== undefined && { knownOn: this.knownOn }),
-    });
-    return lines.flatMap((line) => bookingsOf(this.tree, line).filter((booking) => booking.unit === unit));
   }
 }
 

@@ -8,7 +8,6 @@ import { plus } from '../ledger/movement';
 import type { Completeness } from './completeness';
 import { completenessOf } from './completeness';
 import type { Knowledge } from './knowledge';
-import { totalHouseholds } from './total-households';
 import type { UnitAnswer } from './unit-answer';
 import { unitAnswer } from './unit-answer';
 
@@ -47,9 +46,9 @@ export async function ratesOf(knowledge: Knowledge, question: RatesQuestion): Pr
   const { unit, on, group } = question;
   const standard = question.standard ?? standardOn(on);
   const asOf = earlierOf(on, standard.appliesTo);
-  const { total, notices } = await totalHouseholds(knowledge, unit, group, asOf);
-  const classified = await knowledge.classifiedPlaces(unit, standard.id, asOf);
-  const stock = classified.size === 0 ? undefined : await knowledge.stock(unit, standard.id, group, asOf);
+  const { total, notices } = (await knowledge.denominators()).on(unit, group, asOf);
+  const { communes, classified } = (await knowledge.classified()).of(unit, standard.id, asOf);
+  const stock = classified === 0 ? undefined : await knowledge.stock(unit, standard.id, group, asOf);
   const answer = await unitAnswer(knowledge, unit, on, standard, group);
   return {
     ...answer,
@@ -59,7 +58,7 @@ export async function ratesOf(knowledge: Knowledge, question: RatesQuestion): Pr
     multidimensionallyPoor: countOf(stock && plus(stock.poor, stock['near-poor']), total),
     completeness: {
       ...(await completenessOf(knowledge, unit, standard, group, asOf)),
-      unclassifiedCommunes: unclassifiedCommunes(knowledge, unit, asOf, classified),
+      unclassifiedCommunes: communes - classified,
     },
     warnings: [...answer.warnings, ...notices],
   };
@@ -69,14 +68,4 @@ function countOf(amount: Amount | undefined, total: TotalHouseholds | null): Cou
   if (!amount) return { households: null, persons: null, rate: null };
   const { households, persons } = amount;
   return { households, persons, rate: rateInPercent(households, total?.count ?? null) };
-}
-
-function unclassifiedCommunes(
-  knowledge: Knowledge,
-  unit: UnitId,
-  on: PlainDate,
-  classified: ReadonlySet<UnitId>,
-): number {
-  const known = new Set([...classified].flatMap((place) => knowledge.tree.unitsOfPlace(place, on)));
-  return knowledge.tree.communesOn(unit, on).filter(({ id }) => !known.has(id)).length;
 }

@@ -9,7 +9,6 @@ import type { FlowsQuestion } from './flows';
 import type { Knowledge } from './knowledge';
 import type { UnitAnswer } from './unit-answer';
 import { unitAnswer } from './unit-answer';
-import { totalHouseholds } from './total-households';
 
 /** A share of households with what it is a share of: there are several "re-poverty rates" in official use. */
 export interface Share {
@@ -51,7 +50,8 @@ export async function rePovertyOf(
   const escapes = await eventsIn(knowledge, question, standard, ESCAPES);
   const escaped = householdsOf(escapes);
   const again = await poorAgain(knowledge, escapes, on, withinYears);
-  const { total, notices } = await totalHouseholds(knowledge, unit, group, earlierOf(to, standard.appliesTo));
+  const asOf = earlierOf(to, standard.appliesTo);
+  const { total, notices } = (await knowledge.denominators()).on(unit, group, asOf);
   const answer = await unitAnswer(knowledge, unit, to, standard, group);
   return {
     ...answer,

@@ -50,7 +50,12 @@ export function unitsOf(
 ): UnitsAnswer {
   const { on } = about;
   const found = knowledge.tree.search({ ...filter, on });
-  return { ...answerAbout(knowledge, about), items: found.map(({ id }) => unitView(knowledge, id, on)) };
+  const answer = answerAbout(knowledge, about);
+  return {
+    ...answer,
+    warnings: [...answer.warnings, ...(knowledge.registryParked ? [{ code: 'answer.registry-parked' }] : [])],
+    items: found.map(({ id }) => unitView(knowledge, id, on)),
+  };
 }
 
 export async function unitDetails(
@@ -86,23 +91,12 @@ export async function totalsOf(
   ofGroup: string | undefined,
 ): Promise<TotalsAnswer> {
   const { on, standard, group } = about;
-  const known = (await knowledge.models.totals([unit], ofGroup)).filter(
-    (total) => total.fact.effectiveOn <= on && knowledge.knows(total),
-  );
-  const items = known.map(({ fact, recordedOn }, index): DeclaredTotal => {
-    const { effectiveOn, group: of, households, persons, source } = fact;
-    const superseded = known.some(
-      (later, at) => at > index && later.fact.effectiveOn === effectiveOn && later.fact.group === of,
-    );
-    return {
-      on: effectiveOn,
-      group: of,
-      households,
-      persons: persons ?? null,
-      source,
-      recordedOn,
-      superseded,
-    };
+  const denominators = await knowledge.denominators();
+  const known = denominators.declarationsOf(unit, ofGroup).filter((declaration) => declaration.on <= on);
+  const items = known.map((declaration, index): DeclaredTotal => {
+    const { on: of, group: ofOne, households, persons, source, recordedOn } = declaration;
+    const superseded = known.some((later, at) => at > index && later.on === of && later.group === ofOne);
+    return { on: of, group: ofOne, households, persons: persons ?? null, source, recordedOn, superseded };
   });
   return { ...(await unitAnswer(knowledge, unit, on, standard, group)), items };
 }

@@ -39,6 +39,26 @@ export const minus = (a: Amount): Amount => ({ households: 0 - a.households, per
 
 export const isNothing = ({ households, persons }: Amount): boolean => households === 0 && persons === 0;
 
+/** Adds a movement to a few others: to the one on its own line, where there is one. */
+export function addUp(movements: Movement[], movement: Movement): void {
+  const at = movements.findIndex((other) => onSameLine(other, movement));
+  const same = movements[at];
+  if (!same) movements.push(movement);
+  else {
+    const sum = plus(same, movement);
+    if (isNothing(sum)) movements.splice(at, 1);
+    else movements[at] = { ...same, ...sum };
+  }
+}
+
+const onSameLine = (a: Line, b: Line): boolean =>
+  a.effectiveOn === b.effectiveOn &&
+  a.column === b.column &&
+  a.group === b.group &&
+  a.standard === b.standard &&
+  a.place === b.place &&
+  a.counterpart === b.counterpart;
+
 const keyOf = (line: Line): string =>
   `${line.place}|${line.standard}|${line.group}|${line.column}|${line.effectiveOn}|${line.counterpart ?? ''}`;
 
@@ -47,13 +67,26 @@ const keyOf = (line: Line): string =>
  * This is how a late fact reaches the past: nothing that was booked is taken back, its opposite is booked.
  */
 export function difference(before: readonly Movement[], after: readonly Movement[]): readonly Movement[] {
+  // A fact changes little of what came before it: most lines are the same at the beginning of both.
+  const same = sameBeginning(before, after);
   const lines = new Map<string, Movement>();
   const add = (movement: Movement, sign: 1 | -1): void => {
     const key = keyOf(movement);
     const amount = plus(lines.get(key) ?? NOTHING, sign === 1 ? movement : minus(movement));
     lines.set(key, { ...movement, ...amount });
   };
-  for (const movement of after) add(movement, 1);
-  for (const movement of before) add(movement, -1);
+  for (let at = same; at < after.length; at++) add(after[at] as Movement, 1);
+  for (let at = same; at < before.length; at++) add(before[at] as Movement, -1);
   return [...lines.values()].filter((movement) => !isNothing(movement));
+}
+
+function sameBeginning(a: readonly Movement[], b: readonly Movement[]): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let at = 0; at < shorter; at++) {
+    const [one, other] = [a[at] as Movement, b[at] as Movement];
+    const same =
+      onSameLine(one, other) && one.households === other.households && one.persons === other.persons;
+    if (!same) return at;
+  }
+  return shorter;
 }

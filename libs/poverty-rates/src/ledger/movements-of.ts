@@ -1,10 +1,10 @@
-import type { DayChange, Passage, Situation, Timeline } from '@ledger/households';
+import type { BareFact, DayChange, Passage, Situation, Timeline } from '@ledger/households';
 import type { PlainDate, Status, UnitId } from '@ledger/kernel';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import { campaignMarks } from './campaign';
 import type { Column } from './columns';
 import type { Amount, Movement } from './movement';
-import { difference, isNothing, minus, NOTHING } from './movement';
+import { addUp, isNothing, minus, NOTHING } from './movement';
 
 /**
  * The signed movements that a timeline contributes, one line for each list, group and kind. A stock on a day
@@ -14,24 +14,44 @@ import { difference, isNothing, minus, NOTHING } from './movement';
  * closing ones; what else changes on a list is `otherIncrease`/`otherDecrease`, in persons with no household.
  * So form 2 column 2 equals form 3 column 5 for persons too.
  */
-export function movementsOf(timeline: Timeline): readonly Movement[] {
-  const movements = timeline.changes.flatMap(movementsOfDay);
-  return difference([], [...movements, ...campaignMarks(timeline)]);
+export function movementsOf(timeline: Timeline<BareFact>): readonly Movement[] {
+  return [...timeline.changes.flatMap(movementsOfDay), ...campaignMarks(timeline)];
 }
 
-function movementsOfDay(change: DayChange): Movement[] {
-  const { before, after } = change;
-  const groups = new Set([ALL_HOUSEHOLDS, ...(before?.groups ?? []), ...(after?.groups ?? [])]);
-  const standards = new Set([...Object.keys(before?.statuses ?? {}), ...Object.keys(after?.statuses ?? {})]);
-  return [...standards].flatMap((standard) => {
-    const passage = change.passages.find((candidate) => candidate.standard === standard);
-    return [...groups].flatMap((group) => new DayBook(change, standard, group).movements(passage));
-  });
+function movementsOfDay(change: DayChange): readonly Movement[] {
+  const { before, after, passages } = change;
+  const lines: Movement[] = [];
+  for (const standard of standardsOf(before?.statuses ?? {}, after?.statuses ?? {})) {
+    const passage = passages.find((candidate) => candidate.standard === standard);
+    for (const [group, was, is] of groupsOf(before, after)) {
+      new DayBook(change, standard, group, was, is, lines).movements(passage);
+    }
+  }
+  return lines;
+}
+
+const standardsOf = (before: Situation['statuses'], after: Situation['statuses']): readonly string[] => {
+  const standards = Object.keys(after);
+  for (const standard of Object.keys(before)) if (!(standard in after)) standards.push(standard);
+  return standards;
+};
+
+/** Every group of the day, and whether the household was and is in it. */
+function groupsOf(
+  before: Situation | null,
+  after: Situation | null,
+): readonly (readonly [group: string, was: boolean, is: boolean])[] {
+  const was = before?.groups ?? [];
+  const is = after?.groups ?? [];
+  return [
+    [ALL_HOUSEHOLDS, before !== null, after !== null],
+    ...is.map((group) => [group, was.includes(group), true] as const),
+    ...was.filter((group) => !is.includes(group)).map((group) => [group, true, false] as const),
+  ];
 }
 
 /** One day of one household under one standard, seen by one group. */
 class DayBook {
-  private readonly lines: Movement[] = [];
   private readonly yesterday: Amount;
   private readonly today: Amount;
   private readonly oldPlace: UnitId;
@@ -41,16 +61,19 @@ class DayBook {
     private readonly change: DayChange,
     private readonly standard: string,
     private readonly group: string,
+    was: boolean,
+    is: boolean,
+    private readonly lines: Movement[],
   ) {
     const { before, after } = change;
-    this.yesterday = amountIn(before, group);
-    this.today = amountIn(after, group);
+    this.yesterday = was && before ? { households: 1, persons: before.members } : NOTHING;
+    this.today = is && after ? { households: 1, persons: after.members } : NOTHING;
     this.oldPlace = requirePlace(before ?? after);
     this.newPlace = requirePlace(after ?? before);
   }
 
   /** The status changes in the old place; then the household moves. */
-  movements(passage: Passage | undefined): Movement[] {
+  movements(passage: Passage | undefined): void {
     const status = this.change.after?.statuses[this.standard];
     if (!passage) {
       if (status) this.settle(status, this.yesterday);
@@ -58,7 +81,6 @@ class DayBook {
       const arrived = this.pass(passage);
       if (passage.to) this.settle(passage.to, arrived);
     }
-    return this.lines;
   }
 
   /** Books the passage at the old place and tells what stands on the new list after it. */
@@ -101,7 +123,17 @@ class DayBook {
     if (isNothing(amount)) return;
     const { standard, group } = this;
     const effectiveOn: PlainDate = this.change.on;
-    this.lines.push({ place, standard, group, column, effectiveOn, counterpart, ...amount });
+    const { households, persons } = amount;
+    addUp(this.lines, {
+      place,
+      standard,
+      group,
+      column,
+      effectiveOn,
+      counterpart,
+      households,
+      persons,
+    });
   }
 }
 
@@ -129,11 +161,6 @@ function entryColumn(from: Status | null, to: Status, kind: Passage['kind']): Co
   }
   if (from === 'poor') return 'near-poor.becameNearPoorFromPoor';
   return kind === 'reNearPoor' ? 'near-poor.reNearPoor' : 'near-poor.newlyArising';
-}
-
-function amountIn(situation: Situation | null, group: string): Amount {
-  if (!situation || (group !== ALL_HOUSEHOLDS && !situation.groups.includes(group))) return NOTHING;
-  return { households: 1, persons: situation.members };
 }
 
 function requirePlace(situation: Situation | null): UnitId {

@@ -1,20 +1,13 @@
 import type { UnitTree } from '@ledger/areas';
-import type { RecordedFact } from '@ledger/event-sourcing';
-import type { HouseholdFact } from '@ledger/households';
-import { householdCodec, householdStream, timelineOf } from '@ledger/households';
+import type { BareFact, HouseholdFact } from '@ledger/households';
+import { bareOf, householdCodec, householdStream } from '@ledger/households';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { splitUnitId } from '@ledger/kernel';
-import type { JournalEntry, Movement } from '../ledger/movement';
-import { difference } from '../ledger/movement';
-import { movementsOf } from '../ledger/movements-of';
-import type { HouseholdDocument, KeptFact, ParkedStream } from '../read-store';
+import type { JournalEntry } from '../ledger/movement';
+import type { HouseholdDocument, Known, ParkedStream } from '../read-store';
+import { bookedBy } from './household-journal';
+import type { BookedFact } from './known-order';
 import { reasonOf } from './reason';
-
-/** A fact of the log with the day on which it is booked. */
-export interface BookedFact {
-  readonly recorded: RecordedFact;
-  readonly recordedOn: PlainDate;
-}
 
 /** What new facts do to one household. */
 export interface HouseholdStep {
@@ -34,11 +27,7 @@ export function stepHousehold(
   arrived: readonly BookedFact[],
   tree: UnitTree,
 ): HouseholdStep {
-  const household = new FoldedHousehold(stream, tree);
-  const unreadable = household.takeUp(earlier);
-  if (unreadable !== undefined) {
-    return { document: undefined, journal: [], parked: parkedStream(stream, unreadable, household, arrived) };
-  }
+  const household = new FoldedHousehold(stream, tree, earlier);
   const journal: JournalEntry[] = [];
   for (let at = 0; at < arrived.length;) {
     const sameDay = sameDayFrom(arrived, at);
@@ -71,45 +60,32 @@ type Booked =
   | { readonly booked: false; readonly reason: string };
 
 class FoldedHousehold {
-  private kept: readonly KeptFact[] = [];
-  private facts: readonly HouseholdFact[] = [];
-  private movements: readonly Movement[] = [];
+  private id: string | undefined;
+  private listed: HouseholdDocument['listed'] = null;
+  private facts: readonly Known<BareFact>[] = [];
 
   constructor(
     private readonly stream: string,
     private readonly tree: UnitTree,
-  ) {}
-
-  /** Goes on from what is kept. Tells why it cannot, where another program kept what this one cannot read. */
-  takeUp(earlier: HouseholdDocument | undefined): string | undefined {
-    try {
-      this.kept = earlier?.facts ?? [];
-      this.facts = this.kept.map((fact) => decodeKept(fact));
-      this.movements = movementsOf(timelineOf(this.facts));
-      return undefined;
-    } catch (error) {
-      return reasonOf(error);
-    }
+    earlier: HouseholdDocument | undefined,
+  ) {
+    if (!earlier) return;
+    this.id = earlier.id;
+    this.listed = earlier.listed;
+    this.facts = earlier.facts;
   }
 
   tryBook(arrived: readonly BookedFact[]): Booked {
     try {
-      const facts = [...this.facts, ...arrived.map(({ recorded }) => householdCodec.decode(recorded))];
-      const movements = movementsOf(timelineOf(facts));
-      this.requirePlaces(facts);
-      const [first] = facts;
-      const household = first?.type === 'HouseholdRegistered' ? first.householdId : undefined;
-      if (household === undefined) throw new Error('the first fact is not a registration');
-      if (householdStream(household) !== this.stream) throw new Error(`the registration names ${household}`);
       const recordedOn = arrived[0]?.recordedOn as PlainDate;
-      const entries = difference(this.movements, movements).map((line) => ({
-        ...line,
-        household,
-        recordedOn,
-      }));
-      this.kept = [...this.kept, ...arrived.map(keptFact)];
-      this.facts = facts;
-      this.movements = movements;
+      const facts = arrived.map(({ recorded }) => householdCodec.decode(recorded));
+      const { id, listed } = this.registrationIn(facts);
+      facts.flatMap(placesOf).forEach((place) => this.requirePlace(place));
+      const known = [...this.facts, ...facts.map((fact) => ({ fact: bareOf(fact), recordedOn }))];
+      const entries = bookedBy(this.facts, known).map((line) => ({ ...line, household: id, recordedOn }));
+      this.id = id;
+      this.listed = listed;
+      this.facts = known;
       return { booked: true, entries };
     } catch (error) {
       return { booked: false, reason: reasonOf(error) };
@@ -117,34 +93,29 @@ class FoldedHousehold {
   }
 
   get document(): HouseholdDocument | undefined {
-    const registered = this.facts[0];
-    if (registered?.type !== 'HouseholdRegistered') return undefined;
-    const { householdId: id, place, listNumber } = registered;
-    return { id, facts: this.kept, listed: listNumber === undefined ? null : { place, number: listNumber } };
+    const { id, facts, listed } = this;
+    return id === undefined ? undefined : { id, facts, listed };
   }
 
   get places(): readonly UnitId[] {
-    return [...new Set(this.facts.flatMap(placesOf))];
+    return [...new Set(this.facts.flatMap(({ fact }) => placesOf(fact)))];
   }
 
-  private requirePlaces(facts: readonly HouseholdFact[]): void {
-    for (const place of facts.flatMap(placesOf)) {
-      if (!this.tree.find(place)) throw new Error(`no unit ${place} is known`);
-    }
+  private registrationIn(facts: readonly HouseholdFact[]): Pick<HouseholdDocument, 'id' | 'listed'> {
+    if (this.id !== undefined) return { id: this.id, listed: this.listed };
+    const [first] = facts;
+    if (first?.type !== 'HouseholdRegistered') throw new Error('the first fact is not a registration');
+    const { householdId: id, place, listNumber } = first;
+    if (householdStream(id) !== this.stream) throw new Error(`the registration names ${id}`);
+    return { id, listed: listNumber === undefined ? null : { place, number: listNumber } };
+  }
+
+  private requirePlace(place: UnitId): void {
+    if (!this.tree.find(place)) throw new Error(`no unit ${place} is known`);
   }
 }
 
-/** @throws Error when what is kept no longer decodes: it did when it was kept */
-export function decodeKept(fact: KeptFact): HouseholdFact {
-  return householdCodec.decode({ ...fact, stream: '' });
-}
-
-function keptFact({ recorded, recordedOn }: BookedFact): KeptFact {
-  const { id, type, version, revision, position, recordedAt, data, metadata } = recorded;
-  return { id, type, version, revision, position, recordedAt, recordedOn, data, metadata };
-}
-
-function placesOf(fact: HouseholdFact): UnitId[] {
+export function placesOf(fact: BareFact): UnitId[] {
   if (fact.type === 'HouseholdRegistered') return [fact.place];
   return fact.type === 'HouseholdMoved' ? [fact.to] : [];
 }
@@ -161,16 +132,31 @@ function parkedStream(
   household: FoldedHousehold,
   rest: readonly BookedFact[],
 ): ParkedStream {
-  const places = union(household.places, placesNamedIn(rest.slice(0, 1)));
-  return parkedBehind({ stream, reason, places, facts: parkedFacts(rest.slice(0, 1)) }, rest.slice(1));
+  const first = rest.slice(0, 1);
+  const known = first.some(mayNameAnyPlace) ? [] : union(household.places, placesNamedIn(first));
+  return parkedBehind({ stream, reason, places: known, facts: parkedFacts(first) }, rest.slice(1));
 }
 
 /** What waits behind a parked fact: it may concern places that nobody has named yet. */
 export function parkedBehind(parked: ParkedStream, arrived: readonly BookedFact[]): ParkedStream {
-  // Nobody could tell the place before: the one that is named now need not be the only one.
-  const places = parked.places.length === 0 ? parked.places : union(parked.places, placesNamedIn(arrived));
+  // Where nobody can tell the place, one that is named later need not be the only one.
+  const everywhere = parked.places.length === 0 || arrived.some(mayNameAnyPlace);
+  const places = everywhere ? [] : union(parked.places, placesNamedIn(arrived));
   return { ...parked, places, facts: [...parked.facts, ...parkedFacts(arrived)] };
 }
+
+/** These say nothing about a place: a flipped bit makes none of them of a move or of a registration. */
+const WITHOUT_A_PLACE: ReadonlySet<string> = new Set<HouseholdFact['type']>([
+  'ReviewRecorded',
+  'EscapeRecognised',
+  'ReimpoverishmentFlagged',
+  'HouseholdDetailsChanged',
+  'HouseholdDissolved',
+]);
+
+/** A fact whose bytes cannot be read, and which may have said where the household went. */
+const mayNameAnyPlace = ({ recorded: { undecodable, type } }: BookedFact): boolean =>
+  undecodable !== undefined && !WITHOUT_A_PLACE.has(type);
 
 /** The places in facts that could not be decoded, as far as they can be made out. */
 function placesNamedIn(facts: readonly BookedFact[]): UnitId[] {

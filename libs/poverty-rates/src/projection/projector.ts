@@ -1,10 +1,9 @@
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
-import { totalsCodec, totalsStream, UNITS_STREAM, unitCodec, UnitTree } from '@ledger/areas';
+import { totalsCodec, UNITS_STREAM, UnitTree } from '@ledger/areas';
 import type { EventStore, LogPage, Position, RecordedFact } from '@ledger/event-sourcing';
 import { InTurn } from '@ledger/event-sourcing';
 import { householdStream } from '@ledger/households';
-import type { PlainDate, UnitId } from '@ledger/kernel';
-import { dayOf, FIRST_DAY, laterOf, splitUnitId } from '@ledger/kernel';
+import { FIRST_DAY, laterOf } from '@ledger/kernel';
 import type { Projection } from '@ledger/projections';
 import { bookingsOf } from '../ledger/booking';
 import type { JournalEntry } from '../ledger/movement';
@@ -14,25 +13,27 @@ import type {
   Known,
   ParkedStream,
   ReadModelBatch,
+  ReadModelContents,
   ReadModels,
   ReadStore,
 } from '../read-store';
-import { balanceDifference } from './balance-difference';
-import type { BookedFact } from './households.projection';
-import { parkedBehind, parkedFacts, stepHousehold } from './households.projection';
-import { reasonOf } from './reason';
+import { FirstClassifications } from './classifications';
+import { stepHousehold } from './households.projection';
+import type { BookedFact } from './known-order';
+import { inKnownOrder, ownDayOf } from './known-order';
 import { rebooking } from './rebooking';
+import { refuseStream, unitReader } from './unit-facts';
+import { TOTALS_PREFIX, WaitingStreams } from './waiting-streams';
 
-/** How the streams of a kind begin: their rooms name them. */
 const HOUSEHOLD_PREFIX = householdStream('');
-const TOTALS_PREFIX = totalsStream('' as UnitId);
 
 /**
  * Turns facts into movements, balances and documents, one page of the log in one transaction with its
  * checkpoint. Pure between the read of what the page needs and the write of what follows from it.
  */
 export class Projector implements Projection {
-  private known: { version: string; facts: readonly Known<UnitFact>[]; tree: UnitTree } | undefined;
+  private known: { facts: readonly Known<UnitFact>[]; tree: UnitTree } | undefined;
+  private readonly classifications = new FirstClassifications();
 
   /** A batch is computed from what the one before it left: one at a time. */
   private readonly inTurn = new InTurn();
@@ -89,24 +90,18 @@ export class Projector implements Projection {
   }
 
   private async batchOf(
-    models: ReadModels,
+    models: ReadModelContents,
     from: Checkpoint,
     booked: readonly BookedFact[],
     to: Checkpoint,
     retried: readonly string[],
   ): Promise<ReadModelBatch> {
-    const step = new Step(await models.parked(), retried);
-    const created = new Set<UnitId>();
+    const step = new WaitingStreams(await models.parked(), retried);
     const { facts: earlierUnits, tree: oldTree } = await this.units(models);
 
     const streams = Map.groupBy(booked, ({ recorded }) => recorded.stream);
     const known = earlierUnits.map(({ fact }) => fact);
-    const units = step.decode(UNITS_STREAM, streams.get(UNITS_STREAM) ?? [], (recorded) => {
-      const fact = unitCodec.decode(recorded);
-      requireUnits(fact, oldTree, created);
-      if (fact.type === 'UnitCreated') created.add(fact.unit);
-      return fact;
-    });
+    const units = step.decode(UNITS_STREAM, streams.get(UNITS_STREAM) ?? [], unitReader(oldTree));
     const tree = units.length === 0 ? oldTree : UnitTree.of([...known, ...units.map(({ fact }) => fact)]);
 
     const totals: Known<HouseholdTotalDeclared>[] = [];
@@ -135,58 +130,30 @@ export class Projector implements Projection {
 
     const changedUnits = units.map(({ fact }) => fact.unit);
     const rebooked = await rebooking(models, oldTree, tree, changedUnits);
+    const repairs = retried.length > 0;
     return {
       from: from.position,
       checkpoint: to,
       journal,
-      balances: balanceDifference([...rebooked, ...journal.flatMap((entry) => bookingsOf(tree, entry))]),
+      balances: [...rebooked, ...journal.flatMap((entry) => bookingsOf(tree, entry))],
       households: changed,
       units,
       totals,
+      classifications: await this.classifications.changedBy(journal, models, repairs),
       parked: step.parked,
       unparked: step.unparked,
+      repairs,
     };
   }
 
   private async units(models: ReadModels): Promise<{ facts: readonly Known<UnitFact>[]; tree: UnitTree }> {
-    const version = await models.unitsVersion();
-    if (this.known?.version !== version) {
+    const { units } = await models.counts();
+    if (this.known?.facts.length !== units) {
       const facts = await models.unitFacts();
-      this.known = { version, facts, tree: UnitTree.of(facts.map(({ fact }) => fact)) };
+      this.known = { facts, tree: UnitTree.of(facts.map(({ fact }) => fact)) };
     }
     return this.known;
   }
-}
-
-/** Nothing in the log is skipped: a stream that no room knows waits for a program that does. */
-function refuseStream({ stream }: RecordedFact): never {
-  throw new Error(`no stream of this program is called ${stream}`);
-}
-
-/** A fact about units folds only when the units that it names are there. */
-function requireUnits(fact: UnitFact, tree: UnitTree, created: ReadonlySet<UnitId>): void {
-  const named = fact.type === 'UnitCreated' ? fact.parent : fact.unit;
-  if (!tree.find(named) && !created.has(named)) throw new Error(`no earlier fact creates the unit ${named}`);
-}
-
-/** Books each fact on its own day, never earlier than what was booked before it (rule 1). */
-function inKnownOrder(
-  facts: readonly RecordedFact[],
-  checkpoint: Checkpoint,
-): { booked: readonly BookedFact[]; lastDay: PlainDate | null } {
-  let { lastDay } = checkpoint;
-  const booked = facts
-    .filter((recorded) => recorded.position > checkpoint.position)
-    .map((recorded): BookedFact => {
-      lastDay = laterOf(ownDayOf(recorded), lastDay ?? FIRST_DAY);
-      return { recorded, recordedOn: lastDay };
-    });
-  return { booked, lastDay };
-}
-
-/** The day that a fact gives for itself; a damaged one may give none. */
-function ownDayOf({ metadata, recordedAt }: RecordedFact): PlainDate {
-  return metadata.recordedOn ?? (recordedAt === '' ? FIRST_DAY : dayOf(recordedAt));
 }
 
 /**
@@ -205,68 +172,4 @@ function waitingFacts(stream: readonly RecordedFact[], waiting: ParkedStream): r
   if (booked.length < days.size)
     throw new Error(`${waiting.stream}: the log lacks facts that wait for repair`);
   return booked;
-}
-
-/** What one batch does to the streams that wait. */
-class Step {
-  private readonly waiting: Map<string, ParkedStream>;
-  private readonly changed = new Map<string, ParkedStream>();
-
-  constructor(
-    parked: readonly ParkedStream[],
-    private readonly retried: readonly string[],
-  ) {
-    this.waiting = new Map(
-      parked.filter(({ stream }) => !retried.includes(stream)).map((one) => [one.stream, one]),
-    );
-  }
-
-  /** Lets what arrived wait behind what waits in its stream already; false where nothing does. */
-  waits(stream: string, arrived: readonly BookedFact[]): boolean {
-    const parked = this.waiting.get(stream);
-    if (parked) this.changed.set(stream, parkedBehind(parked, arrived));
-    return parked !== undefined;
-  }
-
-  park(parked: ParkedStream): void {
-    this.changed.set(parked.stream, parked);
-  }
-
-  /** Facts that need no folding: up to the first that does not decode. */
-  decode<Fact>(
-    stream: string,
-    arrived: readonly BookedFact[],
-    decode: (fact: RecordedFact) => Fact,
-  ): Known<Fact>[] {
-    if (arrived.length === 0 || this.waits(stream, arrived)) return [];
-    const known: Known<Fact>[] = [];
-    for (const [index, { recorded, recordedOn }] of arrived.entries()) {
-      try {
-        known.push({ fact: decode(recorded), recordedOn });
-      } catch (error) {
-        this.park({
-          stream,
-          reason: reasonOf(error),
-          places: placesOfStream(stream),
-          facts: parkedFacts(arrived.slice(index)),
-        });
-        break;
-      }
-    }
-    return known;
-  }
-
-  get parked(): readonly ParkedStream[] {
-    return [...this.changed.values()];
-  }
-
-  get unparked(): readonly string[] {
-    return this.retried.filter((stream) => !this.changed.has(stream));
-  }
-}
-
-/** A totals stream concerns its unit; a parked registry concerns every place. */
-function placesOfStream(stream: string): readonly UnitId[] {
-  const unit = stream.slice(TOTALS_PREFIX.length);
-  return stream.startsWith(TOTALS_PREFIX) && splitUnitId(unit) ? [unit as UnitId] : [];
 }

@@ -1,9 +1,18 @@
-import type { Amount } from '../ledger/movement';
-import { isNothing } from '../ledger/movement';
+import type { Amount, Line } from '../ledger/movement';
+import { isNothing, NOTHING, plus } from '../ledger/movement';
 import type { Column } from '../ledger/columns';
-import type { Known, ReadModelBatch, ReadModels, ReadStore } from '../read-store';
+import type {
+  EntriesQuery,
+  FirstClassification,
+  Known,
+  ReadModelBatch,
+  ReadModelContents,
+  ReadModels,
+  ReadStore,
+} from '../read-store';
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
-import { canonicalJson, LAST_DAY } from '@ledger/kernel';
+import type { UnitId } from '@ledger/kernel';
+import { canonicalJson, dayOfNumber, LAST_DAY } from '@ledger/kernel';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import {
   at,
@@ -41,6 +50,14 @@ export function declared(more: Partial<HouseholdTotalDeclared> = {}): Known<Hous
   return { fact, recordedOn: day('2023-01-05') };
 }
 
+export const firstClassified = (more: Partial<FirstClassification> = {}): FirstClassification => ({
+  place: HERE,
+  standard: 'VN-2022',
+  recordedOn: day('2023-01-05'),
+  on: day('2023-01-01'),
+  ...more,
+});
+
 /** Something for every table, and for every answer of {@link allAnswers}. */
 export const FULL_BATCH: ReadModelBatch = {
   ...EMPTY_BATCH,
@@ -50,31 +67,54 @@ export const FULL_BATCH: ReadModelBatch = {
   households: [household('h-1', { listed: { place: HERE, number: 'MH-1' } }), household('h-2')],
   units: [{ fact: PROVINCE_CREATED, recordedOn: day('2023-01-05') }],
   totals: [declared()],
+  classifications: [firstClassified()],
   parked: [parkedStream('household-h-3')],
 };
 
 /** One question for each method of the port, asked of the sample data. */
-export async function allAnswers(models: ReadModels) {
+export async function allAnswers(models: ReadModelContents) {
   const places = [HERE, THERE, ELSEWHERE];
   const query = { places, effectiveTo: LAST_DAY };
   const listed = { places, standard: 'VN-2022', group: ALL_HOUSEHOLDS };
   const balances = { unit: HERE, standard: 'VN-2022', group: ALL_HOUSEHOLDS, to: LAST_DAY };
   return {
     checkpoint: await models.checkpoint(),
-    unitsVersion: await models.unitsVersion(),
+    counts: await models.counts(),
     unitFacts: await models.unitFacts(),
-    totals: await models.totals(places),
+    totals: await models.totals(),
     household: await models.household('h-1'),
     households: inAnyOrder(await models.households(['h-1', 'h-2', 'h-3'])),
     balances: notNothing(await models.balances(balances)),
     lines: inAnyOrder(await models.lines(query)),
     events: inAnyOrder(await models.events(query)),
+    entries: inAnyOrder(await entrySums(models, { ...listed, knownOn: LAST_DAY })),
     poorAgain: inAnyOrder(await models.poorAgain(['h-1', 'h-2', 'h-3'], LAST_DAY)),
     householdsOn: await models.householdsOn({ ...listed, list: 'poor', on: LAST_DAY, limit: 100 }),
     listedAs: await models.listedAs(places, 'MH-1'),
-    classifiedPlaces: [...(await models.classifiedPlaces(places, 'VN-2022', LAST_DAY))].sort(),
+    classifications: await models.classifications(),
     parked: inAnyOrder(await models.parked()),
+    journalPlaces: await models.journalPlaces(),
+    journalOf: inAnyOrder(await models.journalOf(HERE)),
+    balanceUnits: await models.balanceUnits(),
+    balancesOf: inAnyOrder(await models.balancesOf(HERE)),
+    householdIds: await models.householdIds('', 100),
   };
+}
+
+/** What the entries add up to, by line. */
+export async function entrySums(
+  models: ReadModels,
+  query: EntriesQuery,
+): Promise<readonly (Line & Amount)[]> {
+  const sums = new Map<string, Line & Amount>();
+  await models.eachEntry(query, (at, column, dayNumber, counterpart, households, persons) => {
+    const { standard, group } = query;
+    const place = query.places[at] as UnitId;
+    const line = { place, standard, group, column, effectiveOn: dayOfNumber(dayNumber), counterpart };
+    const key = canonicalJson(line);
+    sums.set(key, { ...line, ...plus(sums.get(key) ?? NOTHING, { households, persons }) });
+  });
+  return [...sums.values()].filter((line) => !isNothing(line));
 }
 
 export type AllAnswers = Awaited<ReturnType<typeof allAnswers>>;

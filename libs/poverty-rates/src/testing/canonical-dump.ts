@@ -2,10 +2,11 @@ import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
 import { canonicalJson } from '@ledger/kernel';
 import type { Booking } from '../ledger/booking';
 import type { JournalEntry } from '../ledger/movement';
-import type { Checkpoint, HouseholdDocument, Known, ParkedStream } from '../read-store';
+import { canonicalClassifications } from '../projection/classifications';
+import type { Checkpoint, FirstClassification, HouseholdDocument, Known, ParkedStream } from '../read-store';
 
 /** Everything that a store of read models holds, as its adapter hands it over. */
-export interface ReadModelContents {
+export interface DumpedReadModels {
   readonly checkpoint: Checkpoint;
   readonly journal: readonly JournalEntry[];
   readonly balances: readonly Booking[];
@@ -14,19 +15,20 @@ export interface ReadModelContents {
   readonly units: readonly Known<UnitFact>[];
   /** In order of arrival. */
   readonly totals: readonly Known<HouseholdTotalDeclared>[];
+  readonly classifications: readonly FirstClassification[];
   readonly parked: readonly ParkedStream[];
 }
 
 /** Rows as text, table by table. Equal read models have equal dumps, whichever adapter keeps them. */
-export type Dump = Readonly<Record<keyof ReadModelContents, readonly string[]>>;
+export type Dump = Readonly<Record<keyof DumpedReadModels, readonly string[]>>;
 
 /**
  * "The read models are what a fresh fold of the log gives" is an equation between two dumps. Order counts
  * only where it means something: among the facts about units, and among the totals of one unit (those of
  * different units are in streams of their own, and one of them may have waited to be repaired).
  */
-export function canonicalDump(contents: ReadModelContents): Dump {
-  const { checkpoint, journal, balances, households, units, totals, parked } = contents;
+export function canonicalDump(contents: DumpedReadModels): Dump {
+  const { checkpoint, journal, balances, households, units, totals, classifications, parked } = contents;
   return {
     checkpoint: [canonicalJson(checkpoint)],
     journal: sorted(journal),
@@ -36,6 +38,7 @@ export function canonicalDump(contents: ReadModelContents): Dump {
     totals: [...Map.groupBy(totals, ({ fact }) => fact.unit)]
       .sort(byKey)
       .flatMap(([, own]) => own.map(canonicalJson)),
+    classifications: canonicalClassifications(classifications).map(canonicalJson),
     parked: sorted(parked),
   };
 }

@@ -1,19 +1,63 @@
+import type { BareFact } from '@ledger/households';
+import { addDays, FIRST_DAY, LAST_DAY } from '@ledger/kernel';
 import type { ParkedStream } from '../read-store';
 import { inAnyOrder } from './all-answers';
 import type { ReadStoreInTest } from './read-store.contract';
-import { at, day, HERE, household, keptFact, parkedStream, THERE, writeNext } from './sample-batches';
+import {
+  at,
+  day,
+  HERE,
+  household,
+  parkedStream,
+  registeredBare,
+  reviewedBare,
+  THERE,
+  writeNext,
+} from './sample-batches';
 
 export function documentsCases(test: ReadStoreInTest): void {
-  it('gives back the facts of a household as they were kept', async () => {
-    const facts = [
-      keptFact(),
-      keptFact({
-        ...{ id: '018f3c1e-0000-7000-8000-000000000002', type: 'ĐãGhiNhận', version: 7 },
-        ...{ revision: 1, position: at(12), recordedOn: day('2024-02-29') },
-        data: { 'a "quoted"\n\u0000key': [0, -1, 0.1, 1e21, null, true, { 貧困: '🌾' }] },
-        metadata: { ...keptFact().metadata, notices: [{ code: 'review.late', facts: { days: 12 } }] },
-      }),
+  const DAY = { effectiveOn: day('2024-02-29') } as const;
+
+  it('gives back the facts of a household as they were kept, of every type', async () => {
+    const bare: readonly BareFact[] = [
+      { type: 'HouseholdRegistered', ...DAY, place: HERE, members: 4, groups: [] },
+      {
+        type: 'HouseholdRegistered',
+        ...DAY,
+        place: HERE,
+        members: 0,
+        groups: ['a', 'b'],
+        village: 'Thôn "1"\n🌾',
+      },
+      { type: 'ReviewRecorded', ...DAY, standard: 'VN-2022', channel: 'regular', outcome: 'near-poor' },
+      {
+        ...{
+          type: 'ReviewRecorded',
+          ...DAY,
+          standard: 'VN-2016',
+          channel: 'general-survey',
+          outcome: 'above',
+        },
+        ...{ members: 3, groups: [] },
+      },
+      {
+        type: 'ReviewRecorded',
+        ...DAY,
+        standard: 'tiêu chuẩn|mới',
+        channel: 'periodic',
+        outcome: 'poor',
+        groups: ['a|b'],
+      },
+      { type: 'EscapeRecognised', ...DAY, standard: 'VN-2022', to: 'above' },
+      { type: 'EscapeRecognised', ...DAY, standard: 'VN-2022', to: 'near-poor' },
+      { type: 'ReimpoverishmentFlagged', effectiveOn: FIRST_DAY, standard: 'VN-2022' },
+      { type: 'HouseholdMoved', effectiveOn: LAST_DAY, to: THERE },
+      { type: 'HouseholdMoved', ...DAY, to: THERE, village: '', members: 1_000_000 },
+      { type: 'HouseholdDetailsChanged', ...DAY },
+      { type: 'HouseholdDetailsChanged', ...DAY, groups: [], members: 0, village: 'B' },
+      { type: 'HouseholdDissolved', ...DAY },
     ];
+    const facts = bare.map((fact, index) => ({ fact, recordedOn: addDays(day('2023-01-05'), index) }));
     const document = household('h-1', { facts, listed: { place: HERE, number: 'Mã số 07/Đắk R’Tăng 🌾' } });
     await writeNext(test.store, { households: [document] });
     expect(await test.store.snapshot((models) => models.household('h-1'))).toStrictEqual(document);
@@ -21,7 +65,7 @@ export function documentsCases(test: ReadStoreInTest): void {
 
   it('replaces a household as a whole', async () => {
     await writeNext(test.store, { households: [household('h-1', { listed: { place: HERE, number: '1' } })] });
-    const after = household('h-1', { facts: [keptFact(), keptFact({ revision: 1 })] });
+    const after = household('h-1', { facts: [registeredBare, reviewedBare()] });
     await writeNext(test.store, { households: [after] });
     expect(await test.store.snapshot((models) => models.household('h-1'))).toEqual(after);
   });
@@ -38,9 +82,9 @@ export function documentsCases(test: ReadStoreInTest): void {
   });
 
   it('is not touched by what the caller does to a batch later', async () => {
-    const facts = [keptFact()];
+    const facts = [registeredBare];
     await writeNext(test.store, { households: [household('h-1', { facts })] });
-    facts.push(keptFact({ revision: 1 }));
+    facts.push(reviewedBare());
     expect((await test.store.snapshot((models) => models.household('h-1')))?.facts).toHaveLength(1);
   });
 

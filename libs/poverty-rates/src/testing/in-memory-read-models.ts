@@ -1,23 +1,27 @@
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
 import { START } from '@ledger/event-sourcing';
 import type { PlainDate, UnitId } from '@ledger/kernel';
-import { FIRST_DAY, LAST_DAY } from '@ledger/kernel';
+import { FIRST_DAY, LAST_DAY, numberOfDay } from '@ledger/kernel';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import type { Booking } from '../ledger/booking';
 import type { Column } from '../ledger/columns';
-import { COLUMN_ORDER, columnsOf, listOf } from '../ledger/columns';
+import { columnsOf } from '../ledger/columns';
 import type { Amount, JournalEntry, Line } from '../ledger/movement';
 import { isNothing, NOTHING, plus } from '../ledger/movement';
 import type {
   BalanceQuery,
   Checkpoint,
+  Counts,
+  EntriesQuery,
+  FirstClassification,
   HouseholdDocument,
   HouseholdEvent,
   JournalQuery,
   Known,
   OnListQuery,
   ParkedStream,
-  ReadModels,
+  ReadModelContents,
+  TakeEntry,
 } from '../read-store';
 
 /** One state of the read models. It never changes: a batch makes the next one. */
@@ -28,6 +32,8 @@ export interface InMemoryState {
   readonly households: ReadonlyMap<string, HouseholdDocument>;
   readonly units: readonly Known<UnitFact>[];
   readonly totals: readonly Known<HouseholdTotalDeclared>[];
+  readonly classifications: readonly FirstClassification[];
+  readonly repairs: number;
   readonly parked: ReadonlyMap<string, ParkedStream>;
 }
 
@@ -38,31 +44,39 @@ export const EMPTY: InMemoryState = {
   households: new Map(),
   units: [],
   totals: [],
+  classifications: [],
+  repairs: 0,
   parked: new Map(),
 };
 
-const STOCKS = COLUMN_ORDER.filter((column) => listOf(column) !== 'campaign');
-
 /** Answers from one state, by looking at everything that it holds. */
-export class InMemoryReadModels implements ReadModels {
+export class InMemoryReadModels implements ReadModelContents {
   constructor(private readonly state: InMemoryState) {}
 
   async checkpoint(): Promise<Checkpoint> {
     return this.state.checkpoint;
   }
 
-  async unitsVersion(): Promise<string> {
-    return String(this.state.units.length);
+  async counts(): Promise<Counts> {
+    const { units, totals, classifications, repairs } = this.state;
+    return {
+      units: units.length,
+      totals: totals.length,
+      classifications: classifications.length,
+      repairs,
+    };
   }
 
-  async unitFacts(): Promise<readonly Known<UnitFact>[]> {
-    return this.state.units;
+  async unitFacts(from = 0): Promise<readonly Known<UnitFact>[]> {
+    return this.state.units.slice(from);
   }
 
-  async totals(units: readonly UnitId[], group?: string): Promise<readonly Known<HouseholdTotalDeclared>[]> {
-    return this.state.totals.filter(
-      ({ fact }) => units.includes(fact.unit) && (group === undefined || fact.group === group),
-    );
+  async totals(from = 0): Promise<readonly Known<HouseholdTotalDeclared>[]> {
+    return this.state.totals.slice(from);
+  }
+
+  async classifications(from = 0): Promise<readonly FirstClassification[]> {
+    return this.state.classifications.slice(from);
   }
 
   async household(id: string): Promise<HouseholdDocument | undefined> {
@@ -87,6 +101,15 @@ export class InMemoryReadModels implements ReadModels {
     return netted(
       this.asked(query).map(({ household: _household, recordedOn: _day, ...movement }) => movement),
     );
+  }
+
+  async eachEntry({ places, knownAfter, ...query }: EntriesQuery, take: TakeEntry): Promise<number> {
+    const entries = this.asked({ places, ...query, effectiveTo: LAST_DAY }).filter(
+      ({ recordedOn }) => knownAfter === undefined || recordedOn > knownAfter,
+    );
+    for (const { place, column, effectiveOn, counterpart, households, persons } of entries)
+      take(places.indexOf(place), column, numberOfDay(effectiveOn), counterpart, households, persons);
+    return entries.length;
   }
 
   async events(query: JournalQuery): Promise<readonly HouseholdEvent[]> {
@@ -128,19 +151,31 @@ export class InMemoryReadModels implements ReadModels {
     return bearers.map(({ id }) => id).sort();
   }
 
-  async classifiedPlaces(
-    places: readonly UnitId[],
-    standard: string,
-    on: PlainDate,
-    knownOn?: PlainDate,
-  ): Promise<ReadonlySet<UnitId>> {
-    const query = { places, standard, group: ALL_HOUSEHOLDS, columns: STOCKS, effectiveTo: on };
-    const lines = await this.lines({ ...query, ...(knownOn !== undefined && { knownOn }) });
-    return new Set(lines.map(({ place }) => place));
-  }
-
   async parked(): Promise<readonly ParkedStream[]> {
     return [...this.state.parked.values()];
+  }
+
+  async journalPlaces(): Promise<readonly UnitId[]> {
+    return [...new Set([...this.state.journal.values()].map(({ place }) => place))].sort();
+  }
+
+  async journalOf(place: UnitId): Promise<readonly JournalEntry[]> {
+    return [...this.state.journal.values()].filter((entry) => entry.place === place);
+  }
+
+  async balanceUnits(): Promise<readonly UnitId[]> {
+    return [...new Set([...this.state.balances.values()].map(({ unit }) => unit))].sort();
+  }
+
+  async balancesOf(unit: UnitId): Promise<readonly Booking[]> {
+    return [...this.state.balances.values()].filter((booking) => booking.unit === unit);
+  }
+
+  async householdIds(after: string, limit: number): Promise<readonly string[]> {
+    return [...this.state.households.keys()]
+      .filter((id) => id > after)
+      .sort()
+      .slice(0, limit);
   }
 
   private asked(query: JournalQuery): readonly JournalEntry[] {

@@ -1,7 +1,7 @@
 import type { Booking } from '../ledger/booking';
 import type { Amount, JournalEntry } from '../ledger/movement';
 import { isNothing, plus } from '../ledger/movement';
-import type { ReadModelBatch, ReadModels, ReadStore } from '../read-store';
+import type { ReadModelBatch, ReadModelContents, ReadStore } from '../read-store';
 import { CheckpointMoved } from '../read-store';
 import type { Dump } from './canonical-dump';
 import { canonicalDump } from './canonical-dump';
@@ -23,7 +23,7 @@ export class InMemoryReadStore implements ReadStore {
     this.state = stateAfter(this.state, asKept(batch));
   }
 
-  async snapshot<Answer>(question: (models: ReadModels) => Promise<Answer>): Promise<Answer> {
+  async snapshot<Answer>(question: (models: ReadModelContents) => Promise<Answer>): Promise<Answer> {
     return question(new InMemoryReadModels(this.state));
   }
 
@@ -33,7 +33,7 @@ export class InMemoryReadStore implements ReadStore {
 
   /** Everything that it holds, in a form that is equal for equal read models. */
   dump(): Dump {
-    const { checkpoint, journal, balances, households, units, totals, parked } = this.state;
+    const { checkpoint, journal, balances, households, units, totals, classifications, parked } = this.state;
     return canonicalDump({
       checkpoint,
       journal: [...journal.values()],
@@ -41,6 +41,7 @@ export class InMemoryReadStore implements ReadStore {
       households: [...households.values()],
       units,
       totals,
+      classifications,
       parked: [...parked.values()],
     });
   }
@@ -60,6 +61,8 @@ function stateAfter(before: InMemoryState, batch: ReadModelBatch): InMemoryState
     ]),
     units: [...before.units, ...batch.units],
     totals: [...before.totals, ...batch.totals],
+    classifications: [...before.classifications, ...batch.classifications],
+    repairs: before.repairs + Number(batch.repairs),
     parked,
   };
 }

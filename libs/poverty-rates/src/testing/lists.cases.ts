@@ -115,42 +115,6 @@ export function listsCases(test: ReadStoreInTest): void {
     });
   });
 
-  describe('places with a classification', () => {
-    const classified = async (on: string = LAST_DAY, knownOn?: string): Promise<readonly UnitId[]> => {
-      const asked = [HERE, THERE, ELSEWHERE, HERE];
-      const places = await test.store.snapshot((models) =>
-        models.classifiedPlaces(asked, 'VN-2022', day(on), ...(knownOn === undefined ? [] : [day(knownOn)])),
-      );
-      return [...places].sort();
-    };
-
-    it('have one by its day, when it was known; above is one too', async () => {
-      await given(entry(), entry({ place: THERE, column: 'above.entered', recordedOn: day('2023-02-01') }));
-      expect(await classified()).toEqual([HERE, THERE]);
-      expect(await classified('2022-12-31')).toEqual([]);
-      expect(await classified('2023-01-01', '2023-01-31')).toEqual([HERE]);
-      expect(await classified(LAST_DAY, '2023-01-04')).toEqual([]);
-    });
-
-    it('keep it when their last household is gone: zero poor is not unknown', async () => {
-      await given(entry(), entry({ column: 'poor.otherDecrease', households: -1, persons: -4 }));
-      expect(await classified()).toEqual([HERE]);
-    });
-
-    it('lose it when all that was classified there is taken back', async () => {
-      await given(entry(), takenBack(entry(), day('2023-02-01')));
-      expect(await classified()).toEqual([]);
-      expect(await classified(LAST_DAY, '2023-01-31')).toEqual([HERE]);
-      await given(entry({ household: 'h-2', recordedOn: day('2023-02-02') }));
-      expect(await classified()).toEqual([HERE]);
-    });
-
-    it('do not have one by another standard or by a review of the campaign alone', async () => {
-      await given(entry({ standard: 'VN-2016' }), entry({ place: THERE, column: 'campaign.reviewed' }));
-      expect(await classified()).toEqual([]);
-    });
-  });
-
   describe('under a number of a list', () => {
     const listedAs = (places: readonly UnitId[], number: string): Promise<readonly string[]> =>
       test.store.snapshot((models) => models.listedAs(places, number));

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { ReadModels } from '../read-store';
-import { inAnyOrder, notNothing } from './all-answers';
+import type { ReadModelContents } from '../read-store';
+import { entrySums, inAnyOrder, notNothing } from './all-answers';
 import { InMemoryReadStore } from './in-memory-read-store';
 import type { RandomQuestions } from './random-batches';
 import { randomBatch, randomQuestions } from './random-batches';
 import type { ReadStoreInTest } from './read-store.contract';
-import { writeNext } from './sample-batches';
+import { HERE, writeNext } from './sample-batches';
 
 const BATCHES = fc.array(randomBatch, { minLength: 1, maxLength: 6 });
 const QUESTIONS = fc.array(randomQuestions, { minLength: 5, maxLength: 15, size: 'max' });
@@ -30,20 +30,28 @@ export function randomBatchesCases(test: ReadStoreInTest, startAgain: () => Prom
   });
 }
 
-async function answersTo(questions: RandomQuestions, models: ReadModels) {
-  const { journal, balances, onList, places, group, standard, number, to, knownOn, households } = questions;
+async function answersTo(questions: RandomQuestions, models: ReadModelContents) {
+  const { journal, entries, balances, onList, places, number, to, knownOn, households, from, after } =
+    questions;
   return {
     checkpoint: await models.checkpoint(),
-    unitFacts: await models.unitFacts(),
-    totals: await models.totals(places, group),
+    unitFacts: await models.unitFacts(from),
+    totals: await models.totals(from),
     households: inAnyOrder(await models.households(households)),
     balances: notNothing(await models.balances(balances)),
     lines: inAnyOrder(await models.lines(journal)),
     events: inAnyOrder(await models.events(journal)),
+    entries: inAnyOrder(await entrySums(models, entries)),
     poorAgain: inAnyOrder(await models.poorAgain(households, to, knownOn)),
     householdsOn: await models.householdsOn(onList),
     listedAs: await models.listedAs(places, number),
-    classifiedPlaces: [...(await models.classifiedPlaces(places, standard, to, knownOn))].sort(),
+    classifications: await models.classifications(from),
     parked: inAnyOrder(await models.parked()),
+    journalPlaces: await models.journalPlaces(),
+    journalOf: inAnyOrder(await models.journalOf(HERE)),
+    balanceUnits: await models.balanceUnits(),
+    balancesOf: inAnyOrder(await models.balancesOf(HERE)),
+    householdIds: await models.householdIds(after, 2),
+    counts: await models.counts(),
   };
 }

@@ -5,12 +5,13 @@ import type { Column } from '../ledger/columns';
 import type { JournalEntry } from '../ledger/movement';
 import type {
   BalanceQuery,
+  EntriesQuery,
   HouseholdDocument,
   JournalQuery,
   OnListQuery,
   ReadModelBatch,
 } from '../read-store';
-import { declared, PROVINCE_CREATED } from './all-answers';
+import { declared, firstClassified, PROVINCE_CREATED } from './all-answers';
 import { day, ELSEWHERE, HERE, household, parkedStream, THERE } from './sample-batches';
 
 /** Few values, so that rows meet on their keys and take each other back. */
@@ -53,6 +54,9 @@ const known = fc.record({ fact: fc.constant(PROVINCE_CREATED), recordedOn });
 const total = fc
   .record({ unit: place, group, households: fc.nat(9), effectiveOn })
   .map((declaration) => declared(declaration));
+const classification = fc
+  .record({ place, standard, recordedOn, on: fc.option(effectiveOn) })
+  .map((row) => firstClassified(row));
 const stream = fc.constantFrom('household-h-1', 'household-h-2', 'units');
 const some = <Value>(value: fc.Arbitrary<Value>, maxLength: number): fc.Arbitrary<Value[]> =>
   fc.array(value, { maxLength, size: 'max' });
@@ -69,7 +73,8 @@ function ofCommune(entry: JournalEntry): Booking {
 
 const documents: fc.Arbitrary<Partial<ReadModelBatch>> = fc.record({
   households: fc.uniqueArray(document, { selector: ({ id }) => id, maxLength: 3 }),
-  ...{ units: some(known, 1), totals: some(total, 2) },
+  ...{ units: some(known, 1), totals: some(total, 2), classifications: some(classification, 2) },
+  repairs: fc.boolean(),
   parked: fc.uniqueArray(
     stream.map((name) => parkedStream(name)),
     { selector: (one) => one.stream, maxLength: 2 },
@@ -93,6 +98,10 @@ export const randomQuestions = fc.record({
     },
     { requiredKeys: ['places', 'effectiveTo'] },
   ),
+  entries: fc.record<EntriesQuery, 'places' | 'standard' | 'group' | 'knownOn'>(
+    { places: fc.uniqueArray(place), standard, group, knownAfter: recordedOn, knownOn: recordedOn },
+    { requiredKeys: ['places', 'standard', 'group', 'knownOn'] },
+  ),
   balances: fc.record<BalanceQuery, 'unit' | 'standard' | 'group' | 'to'>(
     { unit: fc.oneof(place, unitAbove), standard, group, from: effectiveOn, to: effectiveOn },
     { requiredKeys: ['unit', 'standard', 'group', 'to'] },
@@ -110,7 +119,7 @@ export const randomQuestions = fc.record({
     },
     { requiredKeys: ['places', 'standard', 'group', 'list', 'on', 'limit'] },
   ),
-  ...{ places, group: fc.option(group, { nil: undefined }), standard, number, to: effectiveOn },
+  ...{ places, number, to: effectiveOn, from: fc.nat(3), after: householdId },
   ...{
     knownOn: fc.option(recordedOn, { nil: undefined }),
     households: fc.array(householdId, { maxLength: 5 }),

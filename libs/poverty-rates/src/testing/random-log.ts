@@ -95,3 +95,12 @@ export const randomLog: fc.Arbitrary<readonly LogEntry[]> = fc
 
 /** Sizes of pages, for {@link pagesOf}. */
 export const randomSizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
+
+/** Some facts of the log cannot be read: now and then one, in any stream but for the first units. */
+export const tornLog = fc
+  .tuple(randomLog, fc.array(fc.nat({ max: 25 }), { minLength: 1, maxLength: 4 }))
+  .map(([entries, torn]) =>
+    entries.map((entry, index): LogEntry =>
+      torn.includes(index - COUNTRYSIDE.length) ? { ...entry, undecodable: 'torn' } : entry,
+    ),
+  );

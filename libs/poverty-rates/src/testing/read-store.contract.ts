@@ -1,6 +1,8 @@
 import type { ReadStore } from '../read-store';
 import { balancesCases } from './balances.cases';
+import { contentsCases } from './contents.cases';
 import { documentsCases } from './documents.cases';
+import { entriesCases } from './entries.cases';
 import { journalCases } from './journal.cases';
 import { listsCases } from './lists.cases';
 import { randomBatchesCases } from './random-batches.cases';
@@ -46,10 +48,12 @@ export function describeReadStore(adapter: string, underTest: ReadStoreUnderTest
     describe('write', () => writeCases(test));
     describe('snapshot', () => snapshotCases(test));
     describe('lines and events', () => journalCases(test));
+    describe('entries', () => entriesCases(test));
     describe('balances', () => balancesCases(test));
     describe('lists of households', () => listsCases(test));
     describe('documents and parked streams', () => documentsCases(test));
     describe('units and totals', () => unitsCases(test));
+    describe('everything that is kept', () => contentsCases(test));
     describe('any batches', () => randomBatchesCases(test, startAgain));
     const { reopen } = underTest;
     if (reopen) describe('reopen', () => reopenReadStoreCases(test, reopen));

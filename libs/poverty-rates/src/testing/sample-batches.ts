@@ -6,7 +6,8 @@ import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import type { Booking } from '../ledger/booking';
 import type { Column } from '../ledger/columns';
 import type { JournalEntry } from '../ledger/movement';
-import type { HouseholdDocument, KeptFact, ParkedStream, ReadModelBatch, ReadStore } from '../read-store';
+import type { HouseholdDocument, Known, ParkedStream, ReadModelBatch, ReadStore } from '../read-store';
+import type { BareFact } from '@ledger/households';
 
 export const day = (text: string): PlainDate => parseDay(text);
 
@@ -63,24 +64,26 @@ export function booking(more: Partial<Booking> = {}): Booking {
   return { unit: HERE, standard, group, column, effectiveOn, households, persons, ...more };
 }
 
-export function keptFact(more: Partial<KeptFact> = {}): KeptFact {
-  return {
-    id: '018f3c1e-0000-7000-8000-000000000001',
-    type: 'HouseholdRegistered',
-    version: 1,
-    revision: 0,
-    position: at(1),
-    recordedAt: '2023-01-05T02:00:00.000Z',
-    recordedOn: day('2023-01-05'),
-    data: { householdId: 'h-1', village: 'Thôn Đắk R’Tăng', members: 4, groups: [] },
-    metadata: { recordedBy: 'officer-7', commandId: 'c-1', causationId: 'c-1', correlationId: 'c-1' },
+export const registeredBare: Known<BareFact> = {
+  fact: {
+    ...{ type: 'HouseholdRegistered', effectiveOn: day('2022-12-01'), place: HERE, members: 4 },
+    ...{ village: 'Thôn Đắk R’Tăng', groups: ['merit'] },
+  },
+  recordedOn: day('2023-01-05'),
+};
+
+export const reviewedBare = (more: Partial<BareFact> = {}): Known<BareFact> => ({
+  fact: {
+    ...{ type: 'ReviewRecorded', effectiveOn: day('2022-12-15'), standard: 'VN-2022', channel: 'periodic' },
+    ...{ outcome: 'poor' },
     ...more,
-  };
-}
+  } as BareFact,
+  recordedOn: day('2023-01-06'),
+});
 
 export const household = (id: string, more: Partial<HouseholdDocument> = {}): HouseholdDocument => ({
   id,
-  facts: [keptFact()],
+  facts: [registeredBare],
   listed: null,
   ...more,
 });
@@ -101,8 +104,10 @@ export const EMPTY_BATCH: ReadModelBatch = {
   households: [],
   units: [],
   totals: [],
+  classifications: [],
   parked: [],
   unparked: [],
+  repairs: false,
 };
 
 /** Writes behind whatever is there: one position further, whatever the batch says about positions. */

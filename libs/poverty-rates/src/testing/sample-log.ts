@@ -1,6 +1,6 @@
 import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
 import { totalsCodec, totalsStream, UNITS_STREAM, unitCodec } from '@ledger/areas';
-import type { EventStore, LogPage, NewFact, RecordedFact } from '@ledger/event-sourcing';
+import type { EventStore, FollowOptions, LogPage, NewFact, RecordedFact } from '@ledger/event-sourcing';
 import { START } from '@ledger/event-sourcing';
 import { InMemoryEventStore } from '@ledger/event-sourcing/testing';
 import type { HouseholdFact } from '@ledger/households';
@@ -77,8 +77,12 @@ export function pagesOf(facts: readonly RecordedFact[], ...sizes: readonly numbe
   return pages;
 }
 
-/** A store that reads these facts: as they are after a repair, say. */
+/** A store that holds these facts and no others: as they are after a repair, say. */
 export const storeOf = (facts: readonly RecordedFact[]): EventStore =>
   Object.assign(new InMemoryEventStore(), {
     read: async (stream: string) => facts.filter((fact) => fact.stream === stream),
+    head: async () => pageOf(facts).position,
+    follow: async function* ({ maxFacts, signal }: FollowOptions) {
+      for (const page of pagesOf(facts, maxFacts)) if (!signal.aborted) yield page;
+    },
   });

@@ -1,7 +1,6 @@
-import type { HouseholdTotalDeclared, UnitFact } from '@ledger/areas';
-import type { UnitId } from '@ledger/kernel';
-import type { Known } from '../read-store';
-import { declared, PROVINCE_CREATED } from './all-answers';
+import type { UnitFact } from '@ledger/areas';
+import type { Counts, Known } from '../read-store';
+import { declared, firstClassified, PROVINCE_CREATED } from './all-answers';
 import type { ReadStoreInTest } from './read-store.contract';
 import { day, ELSEWHERE, entry, HERE, household, THERE, writeNext } from './sample-batches';
 
@@ -22,44 +21,40 @@ export function unitsCases(test: ReadStoreInTest): void {
     expect(await test.store.snapshot((models) => models.unitFacts())).toEqual(facts);
   });
 
-  it('has another version of the units after every fact about them, and only then', async () => {
-    const version = (): Promise<string> => test.store.snapshot((models) => models.unitsVersion());
-    const versions = [await version()];
-    for (const name of ['A', 'B', 'A']) {
-      await writeNext(test.store, { units: [rename(name)] });
-      versions.push(await version());
-      await writeNext(test.store, {
-        journal: [entry()],
-        households: [household('h-1')],
-        totals: [declared()],
-      });
-      expect(await version()).toBe(versions.at(-1));
-    }
-    expect(new Set(versions).size).toBe(4);
+  it('counts what its growing lists hold, and the repairs', async () => {
+    const counts = (): Promise<Counts> => test.store.snapshot((models) => models.counts());
+    await writeNext(test.store, { units: [rename('A'), rename('B')], totals: [declared()] });
+    await writeNext(test.store, { journal: [entry()], households: [household('h-1')] });
+    expect(await counts()).toEqual({ units: 2, totals: 1, classifications: 0, repairs: 0 });
+    await writeNext(test.store, { classifications: [firstClassified()], repairs: true });
+    await writeNext(test.store, { units: [rename('C')], repairs: true });
+    expect(await counts()).toEqual({ units: 3, totals: 1, classifications: 1, repairs: 2 });
   });
 
-  it('keeps totals in the order of their arrival, for units and a group', async () => {
-    const arrived = [
+  it('keeps totals and first classifications in the order of their arrival, and tells the rest of a list', async () => {
+    const totals = [
       declared({ unit: THERE, households: 5 }),
       declared({ unit: HERE, households: 4, effectiveOn: day('2024-12-31') }),
       declared({ unit: HERE, households: 3, group: 'merit', persons: 9 }),
-      declared({ unit: THERE, households: 2, effectiveOn: day('2021-12-31') }),
       declared({ unit: ELSEWHERE, households: 1, source: 'Niên giám thống kê' }),
     ];
-    await writeNext(test.store, { totals: arrived.slice(0, 2) });
-    await writeNext(test.store, { totals: arrived.slice(2) });
-    const totals = async (units: readonly UnitId[], group?: string): Promise<readonly number[]> =>
-      householdsOf(await test.store.snapshot((models) => models.totals(units, group)));
-
-    expect(await totals([HERE, THERE])).toEqual([5, 4, 3, 2]);
-    expect(await totals([THERE, HERE, THERE], 'all')).toEqual([5, 4, 2]);
-    expect(await totals([HERE], 'merit')).toEqual([3]);
-    expect(await totals([HERE], 'ethnic-minority')).toEqual([]);
-    expect(await totals([])).toEqual([]);
-    const all = await test.store.snapshot((models) => models.totals([HERE, THERE, ELSEWHERE]));
-    expect(all).toEqual(arrived);
+    const classifications = [
+      firstClassified(),
+      firstClassified({ place: THERE, on: null }),
+      firstClassified({ standard: 'VN-2016', recordedOn: day('2021-01-01') }),
+      firstClassified(),
+    ];
+    await writeNext(test.store, {
+      totals: totals.slice(0, 2),
+      classifications: classifications.slice(0, 1),
+    });
+    await writeNext(test.store, { totals: totals.slice(2), classifications: classifications.slice(1) });
+    await test.store.snapshot(async (models) => {
+      expect(await models.totals()).toEqual(totals);
+      expect(await models.classifications()).toEqual(classifications);
+      expect(await models.totals(3)).toEqual(totals.slice(3));
+      expect(await models.classifications(1)).toEqual(classifications.slice(1));
+      expect([await models.totals(4), await models.classifications(9)]).toEqual([[], []]);
+    });
   });
 }
-
-const householdsOf = (totals: readonly Known<HouseholdTotalDeclared>[]): readonly number[] =>
-  totals.map(({ fact }) => fact.households);

@@ -1,0 +1,95 @@
+import { keyOf, placeInYear } from './balance-rows';
+import type { Triples } from './balance-rows';
+
+/** What was added up for a unit in one year, under one standard and in one group. */
+export interface YearSums {
+  readonly unit: number;
+  readonly standard: number;
+  readonly group: number;
+  readonly year: number;
+  readonly days: Triples;
+}
+
+const MOST_SUMS = 100_000;
+const YEARS = 10_000;
+const GROUPS = 32;
+
+type Sums = Map<number, [households: number, persons: number]>;
+
+/** Adds up bookings in memory and hands them on, unit by unit and year by year, before they become too many. */
+export class BalanceSums {
+  private readonly units = new Map<number, Map<number, Sums>>();
+  private size = 0;
+  /** Standards are few, their numbers need not be small. */
+  private readonly standards: number[] = [];
+
+  constructor(private readonly write: (sums: YearSums) => void) {}
+
+  add(
+    unit: number,
+    standard: number,
+    group: number,
+    effectiveOn: number,
+    column: number,
+    households: number,
+    persons: number,
+  ): void {
+    const { year, dayOfYear } = placeInYear(effectiveOn);
+    const rows = entryOf(this.units, unit, () => new Map<number, Sums>());
+    const sums = entryOf(
+      rows,
+      (this.indexOf(standard) * GROUPS + group) * YEARS + year,
+      (): Sums => new Map(),
+    );
+    const key = keyOf(dayOfYear, column);
+    const sum = sums.get(key);
+    if (sum) {
+      sum[0] += households;
+      sum[1] += persons;
+      return;
+    }
+    sums.set(key, [households, persons]);
+    if (++this.size >= MOST_SUMS) this.flush();
+  }
+
+  flush(): void {
+    for (const unit of [...this.units.keys()].sort((a, b) => a - b)) {
+      const rows = this.units.get(unit) as Map<number, Sums>;
+      for (const row of [...rows.keys()].sort((a, b) => a - b)) {
+        const year = row % YEARS;
+        const standardAndGroup = (row - year) / YEARS;
+        const group = standardAndGroup % GROUPS;
+        const standard = this.standards[(standardAndGroup - group) / GROUPS] as number;
+        this.write({ unit, standard, group, year, days: inOrder(rows.get(row) as Sums) });
+      }
+    }
+    this.forget();
+  }
+
+  forget(): void {
+    this.units.clear();
+    this.size = 0;
+  }
+
+  private indexOf(standard: number): number {
+    const index = this.standards.indexOf(standard);
+    return index >= 0 ? index : this.standards.push(standard) - 1;
+  }
+}
+
+function inOrder(sums: Sums): Triples {
+  const triples: number[] = [];
+  for (const key of [...sums.keys()].sort((a, b) => a - b)) {
+    const [households, persons] = sums.get(key) as [number, number];
+    if (households !== 0 || persons !== 0) triples.push(key, households, persons);
+  }
+  return triples;
+}
+
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,103 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { BareFact } from '@ledger/households';
+import type { PlainDate, UnitId } from '@ledger/kernel';
+import { dayOfNumber, numberOfDay } from '@ledger/kernel';
+import type { Known } from '@ledger/poverty-rates';
+import type { Names } from './names';
+
+/** Recorded day, effective day, what it says, its place, its village: four bytes each. */
+const NUMBERS_OF_A_FACT = 5;
+
+/** A fact without its days, place and village: few are different, however many households there are. */
+type Saying = Record<string, unknown>;
+
+/**
+ * Packs the facts of a household in 20 bytes each. What facts say is kept once; days, places and villages
+ * are numbers.
+ */
+export class FactPacking {
+  private readonly ids = new Map<string, number>();
+  private readonly sayings = new Map<number, Saying>();
+  private readonly byText: StatementSync;
+  private readonly byId: StatementSync;
+  private readonly insert: StatementSync;
+
+  constructor(
+    database: DatabaseSync,
+    private readonly names: Names,
+  ) {
+    this.byText = database.prepare('SELECT id FROM sayings WHERE saying = ?');
+    this.byId = database.prepare('SELECT saying FROM sayings WHERE id = ?');
+    this.insert = database.prepare('INSERT INTO sayings (saying) VALUES (?)');
+  }
+
+  pack(facts: readonly Known<BareFact>[]): Uint8Array {
+    const numbers = new Int32Array(facts.length * NUMBERS_OF_A_FACT);
+    facts.forEach(({ fact, recordedOn }, index) => {
+      const at = index * NUMBERS_OF_A_FACT;
+      const { effectiveOn, place, to, village, ...says } = fact as BareFact & Placed;
+      // The status of an escape is called `to` as well.
+      const isPlace = fact.type !== 'EscapeRecognised';
+      const where = isPlace ? (place ?? to) : undefined;
+      numbers[at] = numberOfDay(recordedOn);
+      numbers[at + 1] = numberOfDay(effectiveOn);
+      numbers[at + 2] = this.idOf(isPlace ? says : { ...says, to });
+      numbers[at + 3] = where === undefined ? 0 : this.names.numberOf(where);
+      numbers[at + 4] = village === undefined ? 0 : this.names.numberOf(village);
+    });
+    return new Uint8Array(numbers.buffer);
+  }
+
+  unpack(bytes: Uint8Array): readonly Known<BareFact>[] {
+    const numbers = numbersIn(bytes);
+    const facts: Known<BareFact>[] = [];
+    for (let at = 0; at < numbers.length; at += NUMBERS_OF_A_FACT) {
+      const says = this.sayingOf(numbers[at + 2] as number);
+      const place = numbers[at + 3] as number;
+      const village = numbers[at + 4] as number;
+      const fact: Saying = { ...says, effectiveOn: dayOfNumber(numbers[at + 1] as number) };
+      if (place !== 0) fact[says['type'] === 'HouseholdMoved' ? 'to' : 'place'] = this.names.nameOf(place);
+      if (village !== 0) fact['village'] = this.names.nameOf(village);
+      facts.push({ fact: fact as unknown as BareFact, recordedOn: dayOfNumber(numbers[at] as number) });
+    }
+    return facts;
+  }
+
+  /** After a transaction that was rolled back: its numbers go to others. */
+  forget(): void {
+    this.ids.clear();
+    this.sayings.clear();
+  }
+
+  private idOf(saying: Saying): number {
+    const text = JSON.stringify(saying);
+    const known = this.ids.get(text) ?? this.byText.get(text)?.['id'];
+    const id = Number(known ?? this.insert.run(text).lastInsertRowid);
+    this.ids.set(text, id);
+    return id;
+  }
+
+  private sayingOf(id: number): Saying {
+    const known = this.sayings.get(id);
+    if (known) return known;
+    const saying = JSON.parse(String(this.byId.get(id)?.['saying'])) as Saying;
+    this.sayings.set(id, saying);
+    return saying;
+  }
+}
+
+interface Placed {
+  readonly effectiveOn: PlainDate;
+  readonly place?: UnitId;
+  readonly to?: UnitId;
+  readonly village?: string;
+}
+
+/** The driver hands out bytes wherever they lie; numbers need them at a multiple of four. */
+function numbersIn(bytes: Uint8Array): Int32Array {
+  const { buffer, byteOffset, byteLength } = byteOffsetIsAligned(bytes) ? bytes : bytes.slice();
+  return new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
+}
+
+const byteOffsetIsAligned = ({ byteOffset }: Uint8Array): boolean =>
+  byteOffset % Int32Array.BYTES_PER_ELEMENT === 0;

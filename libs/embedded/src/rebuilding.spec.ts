@@ -1,0 +1,127 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { UnitTree } from '@ledger/areas';
+import { START, StoreRefused } from '@ledger/event-sourcing';
+import type { ReadModelContents, ReadStore } from '@ledger/poverty-rates';
+import { compareReadModels, crossCheck, Projector, rebuild } from '@ledger/poverty-rates';
+import type { LogEntry } from '@ledger/poverty-rates/testing';
+import {
+  COUNTRYSIDE,
+  InMemoryReadStore,
+  ofUnits,
+  pagesOf,
+  randomLog,
+  randomSizes,
+  recorded,
+  storeOf,
+  tornLog,
+} from '@ledger/poverty-rates/testing';
+import fc from 'fast-check';
+import { openReadStore } from './read-store';
+import { ReadModelFile, scratchReadModels } from './rebuilding';
+import { dumpReadModels } from './testing/dump-read-models';
+import { scratchFolder } from './testing/scratch-folder';
+
+const signal = new AbortController().signal;
+const LOG = 'a log';
+
+/** What the projection makes of a log in one page: a page at a time parks more, until it is tried again. */
+async function projected(entries: readonly LogEntry[]): Promise<InMemoryReadStore> {
+  const store = new InMemoryReadStore();
+  for (const page of pagesOf(recorded(entries))) await new Projector(store).project(page);
+  return store;
+}
+
+describe('read models that are rebuilt at once', () => {
+  const scratch = scratchFolder();
+  const at = (name: string): string => join(scratch.path, name);
+
+  async function rebuilt(entries: readonly LogEntry[]): Promise<ReadModelFile> {
+    const file = new ReadModelFile(at('rebuilt.sqlite'), LOG);
+    await rebuild(storeOf(recorded(entries)), file.load, { signal });
+    return file;
+  }
+
+  it('are those that the projection makes fact by fact, torn facts and all', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(randomLog, tornLog), async (entries) => {
+        const file = await rebuilt(entries);
+        const store = file.open();
+        await store.close();
+        expect(await dumpReadModels(file.path)).toEqual((await projected(entries)).dump());
+        file.remove();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('compare as equal with those of the projection, and agree with themselves', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomLog, randomSizes, async (entries, sizes) => {
+        const live = openReadStore(at('live.sqlite'), { logId: LOG });
+        const projector = new Projector(live);
+        for (const page of pagesOf(recorded(entries), ...sizes)) await projector.project(page);
+        await projector.retryParked(storeOf(recorded(entries)));
+        const file = await rebuilt(entries);
+        const fresh = file.open();
+        const { differences, compared } = await comparison(fresh, live);
+        expect(differences).toEqual([]);
+        expect(compared.households).toBe(3);
+        expect(await checked(live)).toEqual([]);
+        await fresh.close();
+        await live.close();
+        file.remove();
+        for (const name of readdirSync(scratch.path)) new ReadModelFile(at(name), LOG).remove();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('know nothing of a log without a fact', async () => {
+    const file = await rebuilt([]);
+    const store = file.open();
+    expect((await store.snapshot((models) => models.checkpoint())).position).toBe(START);
+    await store.close();
+  });
+
+  it('take the place of others, also of what a crash has left beside them', async () => {
+    const entries = COUNTRYSIDE.map((one) => ofUnits(one));
+    const live = openReadStore(at('live.sqlite'), { logId: LOG });
+    await live.close();
+    const file = await rebuilt(entries);
+    file.replace(at('live.sqlite'));
+    const store = openReadStore(at('live.sqlite'), { logId: LOG });
+    expect(await store.snapshot((models) => models.unitFacts())).toHaveLength(COUNTRYSIDE.length);
+    await store.close();
+    expect(readdirSync(scratch.path)).toEqual(['live.sqlite']);
+  });
+
+  it('are refused where the log lacks a fact of a stream', async () => {
+    const facts = recorded(COUNTRYSIDE.map((one) => ofUnits(one)));
+    const file = new ReadModelFile(at('rebuilt.sqlite'), LOG);
+    const holed = storeOf(facts.filter((_fact, index) => index !== 1));
+    await expect(rebuild(holed, file.load, { signal })).rejects.toThrow(StoreRefused);
+    await expect(rebuild(holed, file.load, { signal })).rejects.toThrow(
+      /lacks revision 1 of the stream units/,
+    );
+    file.remove();
+  });
+
+  it('end where they are cancelled, and leave nothing behind', async () => {
+    const { file, remove } = scratchReadModels(LOG);
+    const facts = recorded(COUNTRYSIDE.map((one) => ofUnits(one)));
+    const cancelled = AbortSignal.abort(new Error('cancelled'));
+    await expect(rebuild(storeOf(facts), file.load, { signal: cancelled })).rejects.toThrow('cancelled');
+    remove();
+    expect(existsSync(file.path)).toBe(false);
+  });
+});
+
+const comparison = (expected: ReadStore, found: ReadStore) =>
+  expected.snapshot((left) => found.snapshot((right) => compareReadModels(left, right, { signal })));
+
+const checked = (store: ReadStore) =>
+  store.snapshot(async (models: ReadModelContents) => {
+    const tree = UnitTree.of((await models.unitFacts()).map(({ fact }) => fact));
+    return crossCheck(models, tree, { signal });
+  });
