@@ -5,6 +5,8 @@ import type { EmbeddedEngine } from '@ledger/embedded';
 import type { Clock } from './engine.module';
 import { EngineModule } from './engine.module';
 import { HealthController } from './health/health.controller';
+import { Imports } from './imports/imports';
+import { ImportsController } from './imports/imports.controller';
 import { AREA_HANDLERS } from './orders/area-commands';
 import { AreaOrdersController } from './orders/area-orders.controller';
 import { HOUSEHOLD_HANDLERS } from './orders/household-commands';
@@ -27,9 +29,10 @@ export class ApiModule {
         HouseholdQuestionsController,
         UnitQuestionsController,
         StandardsController,
+        ImportsController,
         HealthController,
       ],
-      providers: [...HOUSEHOLD_HANDLERS, ...AREA_HANDLERS, AskHandler, Asker],
+      providers: [...HOUSEHOLD_HANDLERS, ...AREA_HANDLERS, AskHandler, Asker, Imports],
     };
   }
 }

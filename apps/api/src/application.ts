@@ -5,6 +5,7 @@ import type { EmbeddedEngine } from '@ledger/embedded';
 import { ApiModule } from './api.module';
 import { useOpenApi } from './docs/openapi';
 import type { Clock } from './engine.module';
+import { useCsvBodies } from './http/csv-body';
 import { answerBadAddress, answerBadRequest } from './http/framework-errors';
 import { MAX_BODY_BYTES, useJsonBodies } from './http/json-body';
 import { PresentInterceptor } from './http/present.interceptor';
@@ -29,6 +30,7 @@ export async function createApplication(
     logger: ['warn', 'error', 'fatal'],
   });
   useJsonBodies(app);
+  useCsvBodies(app);
   app.useGlobalPipes(new ShapePipe());
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(new PresentInterceptor());

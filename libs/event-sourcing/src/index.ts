@@ -3,6 +3,7 @@ export * from './event-store';
 export * from './history';
 export * from './in-turn';
 export * from './new-facts';
+export * from './overlay-event-store';
 export * from './receipt';
 export * from './recording-day';
 export * from './run-decider';

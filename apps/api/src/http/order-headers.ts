@@ -2,10 +2,10 @@ import type { ExecutionContext } from '@nestjs/common';
 import { createParamDecorator } from '@nestjs/common';
 import type { OrderContext } from '@ledger/event-sourcing';
 import { canonicalJson, Problem } from '@ledger/kernel';
+import { isOpaqueId, madeUpHouseholdId } from '@ledger/orders';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, randomUUID } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
-import { isOpaqueId } from './fields';
 
 /** The namespace of command ids: the same order, sent again, has the same one. */
 const COMMANDS = '7c9f0a4e-6a0d-5d5c-9a39-0f6f2f0b8a51';
@@ -40,8 +40,7 @@ function orderHeaders(request: FastifyRequest): OrderHeaders & { readonly key: s
       .update(canonicalJson(request.body ?? null))
       .digest('hex')
       .slice(0, 32),
-    // Cut in two, for the last 12 characters of a UUID may be digits alone, as a personal number is.
-    madeUpId: `hh-${commandId.slice(0, 30)}-${commandId.slice(30)}`,
+    madeUpId: madeUpHouseholdId(commandId),
     ...(ifRevision !== undefined && { ifRevision }),
   };
 }
@@ -52,7 +51,8 @@ function keyFrom(header: string | string[] | undefined): string {
   throw malformed('body.key', 'Idempotency-Key');
 }
 
-function actorFrom(header: string | string[] | undefined): string {
+/** @throws Problem 400 where it is no opaque id */
+export function actorFrom(header: string | string[] | undefined): string {
   if (header === undefined) return 'anonymous';
   if (isOpaqueId(header)) return header;
   throw malformed('body.id', 'X-Actor');

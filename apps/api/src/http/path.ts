@@ -1,7 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import { Param } from '@nestjs/common';
 import { notKnown } from '@ledger/kernel';
-import { isOpaqueId, isUnitRef } from './fields';
+import { isOpaqueId, isUnitRef } from '@ledger/orders';
 
 /** What is no id cannot name anything: as unknown as an id that nobody has. */
 const known = (code: string, isOne: (value: unknown) => boolean): PipeTransform => ({

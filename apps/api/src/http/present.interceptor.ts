@@ -28,7 +28,7 @@ function presented(value: unknown, language: Language): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
-      if (key === 'warnings')
+      if (key === 'warnings' && Array.isArray(inner))
         return [key, (inner as readonly Notice[]).map((notice) => warning(notice, language))];
       if (key === 'definition') return [key, messageOf(inner as Notice, language)];
       // What a fact holds is shown as it was recorded.

@@ -1,4 +1,5 @@
 import type { Language, Refusal } from '@ledger/kernel';
+import type { RowRefusal } from '@ledger/imports';
 import { messageOf } from './language';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -22,6 +23,8 @@ export function problemDocument(
   status: number,
   refusals: readonly [Refusal, ...Refusal[]],
   language: Language,
+  /** What the problem carries beside its refusals. */
+  more: object = {},
 ): object {
   const [first] = refusals;
   // Fields that are wrong have a code each; the problem as a whole is that the request is malformed.
@@ -37,6 +40,14 @@ export function problemDocument(
       rule: refusal.code,
       message: messageOf(refusal, language),
       ...(refusal.got !== undefined && { got: refusal.got }),
+      ...placeOf(refusal),
     })),
+    ...more,
   };
+}
+
+/** In a file, a refusal stands on a line and in a column. */
+function placeOf(refusal: Refusal): object {
+  const { line, column } = refusal as Partial<RowRefusal>;
+  return { ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
 }

@@ -1,9 +1,11 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
+import { ImportStopped } from '@ledger/imports';
 import type { ProblemKind, Refusal } from '@ledger/kernel';
 import { Problem } from '@ledger/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IMPORT_ROUTE } from './csv-body';
 import { MAX_BODY_BYTES } from './json-body';
 import { languageOf } from './language';
 import { PROBLEM_TYPE, problemDocument } from './problem-document';
@@ -35,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
       .status(status)
       .header('content-language', language)
       .type(PROBLEM_TYPE)
-      .send(problemDocument(status, refusals, language));
+      .send(problemDocument(status, refusals, language, outcomeOf(error)));
   }
 
   private answerTo(
@@ -61,6 +63,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Rows that were taken before an import stopped stay: their counts belong to the answer. */
+const outcomeOf = (error: unknown): object =>
+  error instanceof ImportStopped && error.outcome ? { outcome: error.outcome } : {};
+
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
@@ -77,7 +83,7 @@ function frameworkRefusal(status: number, request: FastifyRequest, error: unknow
     case 413:
       return { code: 'request.too-large', facts: { limit: MAX_BODY_BYTES } };
     case 415:
-      return { code: 'request.media-type', field: 'Content-Type' };
+      return { code: 'request.media-type', field: 'Content-Type', facts: { type: typeWantedBy(request) } };
     default:
       return {
         code: 'request.refused',
@@ -85,3 +91,6 @@ function frameworkRefusal(status: number, request: FastifyRequest, error: unknow
       };
   }
 }
+
+const typeWantedBy = ({ routeOptions }: FastifyRequest): string =>
+  routeOptions.url === IMPORT_ROUTE ? 'text/csv' : 'application/json';

@@ -3,6 +3,8 @@ import { kernelTexts } from '@ledger/kernel';
 import { areasTexts } from '@ledger/areas';
 import { eventSourcingTexts } from '@ledger/event-sourcing';
 import { householdTexts } from '@ledger/households';
+import { importTexts } from '@ledger/imports';
+import { ordersTexts } from '@ledger/orders';
 import { povertyRatesTexts } from '@ledger/poverty-rates';
 import { standardsTexts } from '@ledger/standards';
 
@@ -26,8 +28,8 @@ export const requestTexts = {
   },
   'request.too-large': { en: 'The body is larger than {limit} bytes.', vi: 'Nội dung lớn hơn {limit} byte.' },
   'request.media-type': {
-    en: 'Send the body as application/json.',
-    vi: 'Hãy gửi nội dung dạng application/json.',
+    en: 'Send the body as {type}.',
+    vi: 'Hãy gửi nội dung dạng {type}.',
   },
   'request.bad-address': {
     en: 'The address cannot be read: encode special characters as UTF-8 with %.',
@@ -43,46 +45,18 @@ export const requestTexts = {
     vi: 'Có lỗi phía máy chủ. Không mất gì: hãy gửi lại cùng lệnh với cùng khóa.',
   },
   'request.refused': { en: 'The request was refused: {why}.', vi: 'Yêu cầu bị từ chối: {why}.' },
+  'import.unknown-kind': {
+    en: 'There is no import of this kind. The kinds: {kinds}.',
+    vi: 'Không có loại tệp nhập này. Các loại: {kinds}.',
+  },
+  'import.interrupted': {
+    en: 'The server is stopping. Rows that were accepted stay; import the same file again later, nothing is recorded twice.',
+    vi: 'Máy chủ đang dừng. Các dòng đã nhận được giữ lại; hãy nhập lại tệp này sau, không dòng nào bị ghi hai lần.',
+  },
   'answer.not-yet': {
     en: 'The answers have not reached the position {position} in time. Ask again soon.',
     vi: 'Số liệu chưa cập nhật đến vị trí {position}. Hãy hỏi lại sau giây lát.',
   },
-  'body.required': { en: 'It is missing.', vi: 'Thiếu trường này.' },
-  'body.unknown-field': { en: 'There is no such field here.', vi: 'Không có trường này.' },
-  'body.day': {
-    en: 'Give a day that exists, as YYYY-MM-DD, from 1945-09-02 on.',
-    vi: 'Hãy ghi một ngày có thật dạng YYYY-MM-DD (năm-tháng-ngày), từ 1945-09-02.',
-  },
-  'body.integer': {
-    en: 'Give a whole number from {min} to {max}.',
-    vi: 'Hãy ghi số nguyên từ {min} đến {max}.',
-  },
-  'body.one-of': { en: 'Give one of: {values}.', vi: 'Hãy ghi một trong: {values}.' },
-  'body.text': {
-    en: 'Give a text of {min} to {max} characters without control characters.',
-    vi: 'Hãy ghi chữ dài {min} đến {max} ký tự, không có ký tự điều khiển.',
-  },
-  'body.code': {
-    en: 'Give a code of lower-case letters, digits and dashes, at most 40.',
-    vi: 'Hãy ghi mã gồm chữ thường, chữ số, gạch nối, tối đa 40 ký tự.',
-  },
-  'body.id': {
-    en: 'Give an id of letters, digits, dot, dash and underscore, at most 64, that is no personal number.',
-    vi: 'Hãy ghi mã gồm chữ cái, chữ số, dấu chấm, gạch nối, gạch dưới, tối đa 64 ký tự, không phải số định danh cá nhân.',
-  },
-  'body.unit': {
-    en: 'Give a unit code (2, 3 or 5 digits, or VN) or a full id such as 24678@2025-07-01.',
-    vi: 'Hãy ghi mã đơn vị (2, 3 hoặc 5 chữ số, hoặc VN) hoặc mã đầy đủ như 24678@2025-07-01.',
-  },
-  'body.list': {
-    en: 'Give a list of at most {max} different values, each one of: {values}.',
-    vi: 'Hãy ghi danh sách tối đa {max} giá trị khác nhau, mỗi giá trị là một trong: {values}.',
-  },
-  'body.object': {
-    en: 'Give an object with its fields.',
-    vi: 'Hãy ghi một đối tượng với các trường của nó.',
-  },
-  'body.flag': { en: 'Give true, or leave it out.', vi: 'Hãy ghi true hoặc bỏ trống.' },
   'body.key': {
     en: 'Give a key of 1 to 128 visible ASCII characters.',
     vi: 'Hãy ghi khóa dài 1 đến 128 ký tự ASCII nhìn thấy được.',
@@ -91,7 +65,6 @@ export const requestTexts = {
     en: 'Give the ETag as it was answered, e.g. "3".',
     vi: 'Hãy ghi ETag đúng như đã nhận, ví dụ "3".',
   },
-  'body.position': { en: 'Give a position as it was answered.', vi: 'Hãy ghi vị trí đúng như đã nhận.' },
   'range.backwards': {
     en: 'The range ends before it begins: give from <= to.',
     vi: 'Khoảng thời gian bị ngược: cần from <= to.',
@@ -106,9 +79,11 @@ export const requestTexts = {
 export const catalogue: Texts = {
   ...kernelTexts,
   ...requestTexts,
+  ...ordersTexts,
   ...eventSourcingTexts,
   ...standardsTexts,
   ...areasTexts,
   ...householdTexts,
   ...povertyRatesTexts,
+  ...importTexts,
 };

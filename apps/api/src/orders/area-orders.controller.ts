@@ -1,12 +1,12 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { ChangeUnitDto, CreateUnitDto, DeclareTotalDto } from '@ledger/orders';
 import type { FastifyReply } from 'fastify';
 import { ApiOrder } from '../docs/api-order';
 import { TakeHeaders } from '../http/order-headers';
 import type { OrderHeaders } from '../http/order-headers';
 import { UnitInPath } from '../http/path';
-import { ChangeUnitDto, CreateUnitDto, DeclareTotalDto } from './area.dto';
 import { ChangeUnit, CreateUnit, DeclareTotal } from './area-commands';
 import { areaAnswer } from './order-answer';
 

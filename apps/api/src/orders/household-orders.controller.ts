@@ -1,21 +1,22 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { ApiOrder } from '../docs/api-order';
-import { TakeHeaders } from '../http/order-headers';
-import type { OrderHeaders } from '../http/order-headers';
-import { HouseholdId } from '../http/path';
-import * as commands from './household-commands';
 import {
   ChangeDetailsDto,
+  DEFAULT_ESCAPE_CHANNEL,
   DissolveHouseholdDto,
   FlagReimpoverishedDto,
   MarkEscapedDto,
   MoveHouseholdDto,
   RecordReviewDto,
   RegisterHouseholdDto,
-} from './household.dto';
+} from '@ledger/orders';
+import type { FastifyReply } from 'fastify';
+import { ApiOrder } from '../docs/api-order';
+import { TakeHeaders } from '../http/order-headers';
+import type { OrderHeaders } from '../http/order-headers';
+import { HouseholdId } from '../http/path';
+import * as commands from './household-commands';
 import { householdAnswer } from './order-answer';
 
 /** Orders on one household. Each is decided on the household's own facts and appends to them. */
@@ -55,7 +56,7 @@ export class HouseholdOrdersController {
     @TakeHeaders() headers: OrderHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const order = { ...dto, channel: dto.channel ?? ('regular' as const) };
+    const order = { ...dto, channel: dto.channel ?? DEFAULT_ESCAPE_CHANNEL };
     return householdAnswer(reply, await this.bus.execute(new commands.MarkEscaped(id, order, headers)));
   }
 

@@ -10,7 +10,7 @@ import {
   StatusField,
   Text,
   UnitRef,
-} from '../http/fields';
+} from '@ledger/orders';
 
 /** What every question takes. */
 export class QuestionDto {

@@ -15,7 +15,7 @@ import {
   StatusField,
   Text,
   UnitRef,
-} from '../http/fields';
+} from './fields';
 
 const MAX_MEMBERS = 99;
 /** VND per person and month: far above every line, far below where numbers lose their cents. */
@@ -108,6 +108,9 @@ export class RecordReviewDto {
   @Part(() => OverrideDto, { optional: true, description: 'The decision knowingly departs from the scores' })
   override?: OverrideDto;
 }
+
+/** An escape is a decision of the monthly channel unless it says otherwise. */
+export const DEFAULT_ESCAPE_CHANNEL: Channel = 'regular';
 
 export class MarkEscapedDto {
   @StandardId()

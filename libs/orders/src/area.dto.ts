@@ -1,5 +1,5 @@
 import type { AreaType, PlainDate } from '@ledger/kernel';
-import { AreaTypeField, Day, Flag, GroupOrAll, Integer, OneOf, Text } from '../http/fields';
+import { AreaTypeField, Day, Flag, GroupOrAll, Integer, OneOf, Text } from './fields';
 
 /** More than all households of the country, far below where numbers lose their cents. */
 const MAX_TOTAL = 1_000_000_000;

@@ -1,0 +1,65 @@
+import type { EmbeddedEngine } from '@ledger/embedded';
+import { DataFolderInUse, openEmbeddedEngine } from '@ledger/embedded';
+import { OverlayEventStore } from '@ledger/event-sourcing';
+import type { ImportOutcome, ImportSettings } from '@ledger/imports';
+import { randomUUID } from 'node:crypto';
+import { findListedIn } from './import-listed';
+import type { ImportOptions } from './import-options';
+import { CommandRefused } from './import-options';
+import { projectAll } from './project-all';
+
+/**
+ * Opens the data folder for an import and closes it, whatever comes.
+ * @throws CommandRefused when another process holds it: it says who, and what to do then
+ */
+export async function withFolder<Answer>(
+  { dataDir }: ImportOptions,
+  work: (engine: EmbeddedEngine) => Promise<Answer>,
+): Promise<Answer> {
+  const engine = await openEmbeddedEngine(dataDir, { purpose: 'import', bulk: true }).catch(
+    (error: unknown) => {
+      if (!(error instanceof DataFolderInUse)) throw error;
+      const hint = 'If it is a server, import through it: --url http://127.0.0.1:3000';
+      throw new CommandRefused(`${error.message}\n${hint}`, { cause: error });
+    },
+  );
+  try {
+    return await work(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+export type Ports = Omit<ImportSettings, 'onRefused' | 'onProgress'>;
+
+/** The log of the folder; for a dry run an overlay over it that is gone afterwards. */
+export async function withPorts<Answer>(
+  engine: EmbeddedEngine,
+  { dryRun, actor, signal }: ImportOptions,
+  work: (ports: Ports) => Promise<Answer>,
+): Promise<Answer> {
+  const { eventStore } = engine;
+  const store = dryRun ? await OverlayEventStore.over(eventStore, Date.now) : eventStore;
+  const findListed = findListedIn(engine, signal);
+  try {
+    return await work({ store, clock: Date.now, findListed, actor, signal, runId: randomUUID() });
+  } finally {
+    if (store !== eventStore) await store.close();
+  }
+}
+
+/** So that figures can be asked for as soon as an import has ended. */
+export async function bringUpToDate(
+  engine: EmbeddedEngine,
+  { read }: ImportOutcome,
+  { signal, dryRun }: ImportOptions,
+): Promise<void> {
+  // A repeated import may find everything recorded, and the read models where a kill has left them.
+  if (dryRun || read === 0 || signal.aborted) return;
+  try {
+    await projectAll(engine, signal);
+  } catch (error) {
+    // The facts are recorded: whatever opens the folder next books them.
+    if (!signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,11 @@
+export { requireText } from './csv/checked-bytes';
+export * from './csv/csv-rows';
+export * from './import-file';
+export * from './kinds';
+export type { FindListed } from './listed/listed-households';
+export * from './migration/migrate';
+export type { ImportOutcome } from './outcome';
+export * from './refusal';
+export type { Row } from './rows/row';
+export * from './settings';
+export * from './texts';
