@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEmbeddedEngine, READ_MODELS_FILE } from '@ledger/embedded';
+import { READ_MODELS_FILE } from '@ledger/embedded';
 import type { LogPage, RecordedFact } from '@ledger/event-sourcing';
-import { START } from '@ledger/event-sourcing';
 import { Projector } from '@ledger/poverty-rates';
 import { InMemoryReadStore } from '@ledger/poverty-rates/testing';
 import { dumpReadModels } from '../../libs/embedded/src/testing/dump-read-models';
 import { pause, Server, temporaryFolder } from '../e2e/support/server';
 import { Load } from './load';
+import { wholeLog } from './whole-log';
 
 const KILLS = Number(process.env['KILLS'] ?? 50);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
@@ -17,22 +17,6 @@ const CLIENTS = 16;
 function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-}
-
-async function wholeLog(dataDir: string): Promise<readonly RecordedFact[]> {
-  const engine = await openEmbeddedEngine(dataDir, { purpose: 'proof' });
-  try {
-    const head = await engine.eventStore.head();
-    const facts: RecordedFact[] = [];
-    const { signal } = new AbortController();
-    for await (const page of engine.eventStore.follow({ after: START, maxFacts: 1_000, signal })) {
-      facts.push(...page.facts);
-      if (page.position >= head) break;
-    }
-    return facts;
-  } finally {
-    await engine.close();
-  }
 }
 
 /** The read models that the log gives when it is folded in one go. */
@@ -90,6 +74,8 @@ describe(`a server killed ${KILLS} times under load (seed ${SEED})`, () => {
   });
 
   it('has the read models that a fresh fold of its log gives', async () => {
-    expect(dumpReadModels(join(dataDir, READ_MODELS_FILE))).toEqual(await freshFold(await wholeLog(dataDir)));
+    expect(await dumpReadModels(join(dataDir, READ_MODELS_FILE))).toEqual(
+      await freshFold(await wholeLog(dataDir)),
+    );
   });
 });

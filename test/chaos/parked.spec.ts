@@ -27,7 +27,7 @@ function overwrite(dataDir: string, stream: string, revision: number, data: (old
 describe('a fact that cannot be read', () => {
   const dataDir = temporaryFolder();
   const damaged = 'household-p-1';
-  let undamaged: ReturnType<typeof dumpReadModels>;
+  let undamaged: Awaited<ReturnType<typeof dumpReadModels>>;
   let server: Server;
 
   const inCommune = async (code: string): Promise<Rates> =>
@@ -41,7 +41,7 @@ describe('a fact that cannot be read', () => {
     }
     expect((await inCommune('10102')).poor.households).toBe(1);
     await server.halt();
-    undamaged = dumpReadModels(join(dataDir, READ_MODELS_FILE));
+    undamaged = await dumpReadModels(join(dataDir, READ_MODELS_FILE));
     overwrite(dataDir, damaged, 1, (old) => old.replace('poor', 'p00r'));
     // The read models are disposable: they are made again, now from a damaged log.
     for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, READ_MODELS_FILE + end), { force: true });
@@ -100,7 +100,7 @@ describe('a fact that cannot be read', () => {
       code: 0,
       stdout: expect.stringContaining('1 of 1 repaired') as string,
     });
-    expect(dumpReadModels(join(dataDir, READ_MODELS_FILE))).toEqual(undamaged);
+    expect(await dumpReadModels(join(dataDir, READ_MODELS_FILE))).toEqual(undamaged);
     server = await Server.start({ dataDir });
     const here = await inCommune('10102');
     expect(here).toMatchObject({ poor: { households: 1 }, warnings: [] });
