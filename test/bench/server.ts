@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { PeakMemory } from './child';
+import { NODE_FLAGS, PeakMemory } from './child';
 import { HttpConnection } from './http-client';
 import { ROOT } from './scratch';
 
@@ -19,7 +19,7 @@ export class Server {
 
   /** Resolves when it listens; it may still be projecting then: see {@link ready}. */
   static async start(dataDir: string, signal: AbortSignal): Promise<Server> {
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, MAIN], {
       env: { PATH: process.env['PATH'], NO_COLOR: '1', PORT: '0', DATA_DIR: dataDir },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,

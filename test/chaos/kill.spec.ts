@@ -7,17 +7,12 @@ import { InMemoryReadStore } from '@ledger/poverty-rates/testing';
 import { dumpReadModels } from '../../libs/embedded/src/testing/dump-read-models';
 import { pause, Server, temporaryFolder } from '../e2e/support/server';
 import { Load } from './load';
+import { randomFrom } from './random';
 import { wholeLog } from './whole-log';
 
 const KILLS = Number(process.env['KILLS'] ?? 50);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const CLIENTS = 16;
-
-/** Random pauses that can be had again: a linear congruential generator, seeded. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-}
 
 /** The read models that the log gives when it is folded in one go. */
 async function freshFold(facts: readonly RecordedFact[]) {

@@ -24,6 +24,12 @@ export type BareFact =
   | Pick<HouseholdDetailsChanged, 'type' | 'effectiveOn' | 'village' | 'members' | 'groups'>
   | Pick<HouseholdDissolved, 'type' | 'effectiveOn'>;
 
+/** The facts that assert a status from their day on. */
+export type BareStatusFact = Extract<
+  BareFact,
+  { type: 'ReviewRecorded' | 'EscapeRecognised' | 'ReimpoverishmentFlagged' }
+>;
+
 /** Folds to the same timeline as the fact itself. */
 export function bareOf(fact: HouseholdFact): BareFact {
   const { type, effectiveOn } = fact;

@@ -1,7 +1,7 @@
 import type { PlainDate, Status } from '@ledger/kernel';
 import { requireStandard } from '@ledger/standards';
+import type { BareStatusFact } from './bare-fact';
 import type { Situation } from './situation';
-import type { BareStatusFact } from './timeline';
 
 /** How a status came or went, named as the columns of forms 2 and 3. */
 export type PassageKind =

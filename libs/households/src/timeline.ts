@@ -1,6 +1,6 @@
 import type { PlainDate, Status } from '@ledger/kernel';
 import { inOrderOfDay } from './day-order';
-import type { BareFact, BareRegistration } from './bare-fact';
+import type { BareFact, BareRegistration, BareStatusFact } from './bare-fact';
 import type { HouseholdFact } from './household.facts';
 import type { Passage } from './passage';
 import { PassageReader } from './passage';
@@ -77,12 +77,6 @@ export function situationOn(timeline: Pick<Timeline, 'changes'>, day: PlainDate)
   }
   return situation;
 }
-
-/** The facts that assert a status from their day on. */
-export type BareStatusFact = Extract<
-  BareFact,
-  { type: 'ReviewRecorded' | 'EscapeRecognised' | 'ReimpoverishmentFlagged' }
->;
 
 const isRegistration = <Fact extends BareFact>(fact: Fact): fact is Extract<Fact, BareRegistration> =>
   fact.type === 'HouseholdRegistered';
