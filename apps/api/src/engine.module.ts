@@ -15,7 +15,7 @@ export const READ_STORE = Symbol('read store');
 const ENGINE = Symbol('engine');
 
 /** A bite that a request hardly notices: the projection shares its thread with them. */
-const MAX_FACTS_PER_BITE = 50;
+const MAX_FACTS_PER_BITE = 25;
 
 /** Runs the projection as long as the application lives, and closes the engine after the last request. */
 @Injectable()

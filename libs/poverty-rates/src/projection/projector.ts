@@ -40,8 +40,13 @@ export class Projector implements Projection {
 
   constructor(private readonly readStore: ReadStore) {}
 
+  /** Reads on the way what the first batch would have to read: the units and first classifications of a country. */
   async position(): Promise<Position> {
-    return this.readStore.snapshot(async (models) => (await models.checkpoint()).position);
+    return this.readStore.snapshot(async (models) => {
+      await this.units(models);
+      await this.classifications.catchUp(models);
+      return (await models.checkpoint()).position;
+    });
   }
 
   async project(page: LogPage): Promise<void> {
