@@ -378,13 +378,17 @@ describe(`a log that is damaged (seed ${SEED})`, () => {
   describe('as the programs see it', () => {
     const rates = async (server: Server): Promise<readonly Figure[]> => {
       const answers = ['67', '24628', '24611'].map((code) =>
-        server.get<{ warnings: { code: string }[]; poor: object }>(`/v1/units/${code}/rates`, {
-          on: '2022-12-31',
-        }),
+        server.get<{ code?: string; warnings?: { code: string }[]; poor?: object }>(
+          `/v1/units/${code}/rates`,
+          { on: '2022-12-31' },
+        ),
       );
       return (await Promise.all(answers)).map(({ status, body }) => ({
         figure: `${status} ${JSON.stringify(body.poor)}`,
-        parked: body.warnings.some(({ code }) => code === 'answer.parked'),
+        // Where facts about units are damaged, nobody says that there is no such unit.
+        parked:
+          (status === 503 && body.code === 'answer.registry-parked') ||
+          (body.warnings ?? []).some(({ code }) => code === 'answer.parked'),
       }));
     };
 
