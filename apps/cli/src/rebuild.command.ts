@@ -5,6 +5,7 @@ import {
   openReadStore,
   READ_MODELS_FILE,
   ReadModelFile,
+  UNFINISHED_READ_MODELS_FILE,
 } from '@ledger/embedded';
 import { StoreRefused } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
@@ -12,9 +13,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { replay } from './replay';
 import { compared, inLostWords, printDifferences, unreadableNow } from './verify.command';
-
-/** Where the new read models are made: whatever stands there is a rebuild that was interrupted. */
-const UNFINISHED = `${READ_MODELS_FILE}.rebuild`;
 
 /**
  * Makes the read models again from the log, beside those in use, compares the two and switches. Until the
@@ -31,7 +29,7 @@ export async function rebuildReadModels(
   let log: EventLog | undefined;
   try {
     log = openEventLog(folder);
-    const file = new ReadModelFile(join(folder.path, UNFINISHED), log.id);
+    const file = new ReadModelFile(join(folder.path, UNFINISHED_READ_MODELS_FILE), log.id);
     try {
       const facts = await replay(log, file.load, { signal, upTo: await log.head() });
       const keepOld = await compareWithLive(folder, log, file, signal, print);

@@ -45,15 +45,6 @@ export function pack(triples: Triples): Uint8Array {
   return new Uint8Array(numbers.buffer);
 }
 
-export function unpack(bytes: Uint8Array): Int32Array {
-  const aligned = bytes.byteOffset % Int32Array.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
-  return new Int32Array(
-    aligned.buffer,
-    aligned.byteOffset,
-    aligned.byteLength / Int32Array.BYTES_PER_ELEMENT,
-  );
-}
-
 /** Both lists added up. */
 export function merge(a: ArrayLike<number>, b: ArrayLike<number>): number[] {
   const merged: number[] = [];

@@ -1,6 +1,7 @@
-import { columnIn, dayIn, firstDayOf, merge, pack, placeInYear, totalsOf, unpack } from './balance-rows';
+import { columnIn, dayIn, firstDayOf, merge, pack, placeInYear, totalsOf } from './balance-rows';
 import type { Triples } from './balance-rows';
 import type { YearSums } from './balance-sums';
+import { numbersIn } from './numbers-in';
 import type { Statements } from './statements';
 
 /** Households and persons, by column. */
@@ -31,7 +32,7 @@ export class BalanceTable {
     for (const row of rows) {
       const year = Number(row['year']);
       const whole = (year > first.year || first.dayOfYear === 0) && year < last.year;
-      const totals = unpack(row['totals'] as Uint8Array);
+      const totals = numbersIn(row['totals'] as Uint8Array);
       if (whole && totals.length > 0) {
         addTo(sums, totals, 0, Infinity);
         continue;
@@ -47,7 +48,7 @@ export class BalanceTable {
   *of(unit: number): Generator<readonly [number, number, number, number, number, number]> {
     const sql = 'SELECT standard, in_group, year, days FROM balances WHERE unit = ?';
     for (const row of this.statements.all(sql, unit)) {
-      const days = unpack(row['days'] as Uint8Array);
+      const days = numbersIn(row['days'] as Uint8Array);
       const firstDay = firstDayOf(Number(row['year']));
       for (let at = 0; at < days.length; at += 3) {
         const key = days[at] as number;
@@ -74,7 +75,7 @@ export class BalanceTable {
   private daysIn(unit: number, standard: number, group: number, year: number): Int32Array {
     const sql = `SELECT days FROM balances WHERE ${ROW} AND year = ?`;
     const bytes = this.statements.one(sql, unit, standard, group, year)?.['days'];
-    return bytes === undefined ? NO_DAYS : unpack(bytes as Uint8Array);
+    return bytes === undefined ? NO_DAYS : numbersIn(bytes as Uint8Array);
   }
 }
 

@@ -11,6 +11,8 @@ import { ReadModelFile } from './rebuilding';
 import type { OnStep } from './steps';
 
 export const READ_MODELS_FILE = 'read-models.sqlite';
+/** Where new read models are made: whatever stands there is a rebuild that was interrupted. */
+export const UNFINISHED_READ_MODELS_FILE = `${READ_MODELS_FILE}.rebuild`;
 
 export interface EngineOptions {
   /** What the folder is held for, in the words that a second process will read. */
@@ -66,7 +68,7 @@ class Engine implements EmbeddedEngine {
   }
 
   newReadModels(): ReadModelFile {
-    return new ReadModelFile(`${this.path}.rebuild`, this.eventStore.id);
+    return new ReadModelFile(join(this.folder.path, UNFINISHED_READ_MODELS_FILE), this.eventStore.id);
   }
 
   async useReadModels(file: ReadModelFile): Promise<void> {

@@ -4,6 +4,7 @@ import type { PlainDate, UnitId } from '@ledger/kernel';
 import { dayOfNumber, numberOfDay } from '@ledger/kernel';
 import type { Known } from '@ledger/poverty-rates';
 import type { Names } from './names';
+import { numbersIn } from './numbers-in';
 
 /** Recorded day, effective day, what it says, its place, its village: four bytes each. */
 const NUMBERS_OF_A_FACT = 5;
@@ -92,12 +93,3 @@ interface Placed {
   readonly to?: UnitId;
   readonly village?: string;
 }
-
-/** The driver hands out bytes wherever they lie; numbers need them at a multiple of four. */
-function numbersIn(bytes: Uint8Array): Int32Array {
-  const { buffer, byteOffset, byteLength } = byteOffsetIsAligned(bytes) ? bytes : bytes.slice();
-  return new Int32Array(buffer, byteOffset, byteLength / Int32Array.BYTES_PER_ELEMENT);
-}
-
-const byteOffsetIsAligned = ({ byteOffset }: Uint8Array): boolean =>
-  byteOffset % Int32Array.BYTES_PER_ELEMENT === 0;

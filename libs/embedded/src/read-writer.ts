@@ -1,4 +1,3 @@
-import type { PlainDate } from '@ledger/kernel';
 import { numberOfDay } from '@ledger/kernel';
 import type { Booking, FirstClassification, HouseholdDocument, JournalEntry } from '@ledger/poverty-rates';
 import type { Known, ParkedStream, ReadModelBatch } from '@ledger/poverty-rates';
@@ -181,13 +180,12 @@ export class ReadWriter {
   }
 
   private classification({ place, standard, recordedOn, on }: FirstClassification): void {
-    const first: PlainDate | null = on;
     this.run(
       'classification',
       this.names.numberOf(place),
       this.names.numberOf(standard),
       numberOfDay(recordedOn),
-      first === null ? null : numberOfDay(first),
+      on === null ? null : numberOfDay(on),
     );
   }
 

@@ -5,9 +5,8 @@ import { OverlayEventStore } from '@ledger/event-sourcing';
 import type { FindListed, ImportKind, ImportOutcome, RowRefusal } from '@ledger/imports';
 import { importFile, ImportStopped } from '@ledger/imports';
 import { dayOf, Problem } from '@ledger/kernel';
-import { bearersOf, Librarian } from '@ledger/poverty-rates';
+import { idsOfBearers, Librarian } from '@ledger/poverty-rates';
 import { ProjectionRunner } from '@ledger/projections';
-import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../engine.module';
 import { CLOCK, EVENT_STORE } from '../engine.module';
@@ -70,12 +69,8 @@ export class Imports implements OnModuleDestroy {
     let ready: Promise<void> | undefined;
     return async (unit, listNumber, on) => {
       await (ready ??= this.reached(head, signal));
-      return this.librarian.ask({ today: dayOf(this.clock()) }, async (knowledge) => {
-        // What this import has created itself is not in the read models, nor is anybody in it.
-        if (!knowledge.tree.find(unit)) return [];
-        const { items } = await bearersOf(knowledge, { unit, on, group: ALL_HOUSEHOLDS, listNumber });
-        return items.map(({ householdId }) => householdId);
-      });
+      // What this import has created itself is not in the read models, nor is anybody in it.
+      return idsOfBearers(this.librarian, dayOf(this.clock()), { unit, listNumber, on });
     };
   }
 

@@ -1,31 +1,9 @@
+import { FILES } from '@ledger/imports';
 import type { ListedHousehold } from '@ledger/poverty-rates';
 import type { CsvRow } from '../http/csv';
 
-/** The columns of a `reviews` file, and `current_status`, which an import ignores. */
-export const REVIEW_SHEET_COLUMNS = [
-  'household_id',
-  'unit_code',
-  'list_number',
-  'kind',
-  'standard',
-  'channel',
-  'effective_on',
-  'outcome',
-  'area_type',
-  'income_score',
-  'income_per_capita',
-  'deprivations',
-  'causes',
-  'groups',
-  'members',
-  'village',
-  'reason',
-  'override_reason',
-  'decision_no',
-  'decision_date',
-  'decision_authority',
-  'current_status',
-] as const;
+/** What goes out is what an import takes in: `current_status` among it, which the import ignores. */
+export const REVIEW_SHEET_COLUMNS = FILES.reviews.columns;
 
 /** A household's row of the sheet: who it is, and nothing that the review has yet to find out. */
 export function reviewSheetRow({ householdId, unitCode, listNumber, status }: ListedHousehold): CsvRow {

@@ -2,10 +2,11 @@ import type { HouseholdDocument } from '../read-store';
 import type { PlainDate, Status, UnitId } from '@ledger/kernel';
 import { earlierOf } from '@ledger/kernel';
 import type { Standard } from '@ledger/standards';
-import { standardOn } from '@ledger/standards';
+import { ALL_HOUSEHOLDS, standardOn } from '@ledger/standards';
 import type { HouseholdRecord } from './household-view';
 import { recordOf } from './household-view';
 import type { Knowledge } from './knowledge';
+import type { Librarian } from './librarian';
 import type { UnitAnswer } from './unit-answer';
 import { unitAnswer } from './unit-answer';
 
@@ -97,6 +98,19 @@ export async function bearersOf(
     listNumber,
     items: items.sort((a, b) => (a.householdId < b.householdId ? -1 : 1)),
   };
+}
+
+/** The ids of those who bear a list number, for whoever names a household by it; nobody where no such unit is known. */
+export function idsOfBearers(
+  librarian: Librarian,
+  today: PlainDate,
+  { unit, listNumber, on }: { unit: UnitId; listNumber: string; on: PlainDate },
+): Promise<readonly string[]> {
+  return librarian.ask({ today }, async (knowledge) => {
+    if (!knowledge.tree.find(unit)) return [];
+    const { items } = await bearersOf(knowledge, { unit, on, group: ALL_HOUSEHOLDS, listNumber });
+    return items.map(({ householdId }) => householdId);
+  });
 }
 
 function listed(
