@@ -20,6 +20,25 @@ export interface StoredRow extends FactRow {
   readonly checksum: number;
 }
 
+/** The columns of the table in their order, as SQLite gives them fastest: as a list. */
+export type RowValues = readonly [
+  position: number,
+  stream: string,
+  revision: number,
+  id: string,
+  type: string,
+  version: number,
+  recordedAt: string,
+  data: string,
+  metadata: string,
+  checksum: number,
+];
+
+export function rowOf(values: RowValues): StoredRow {
+  const [position, stream, revision, id, type, version, recorded_at, data, metadata, checksum] = values;
+  return { position, stream, revision, id, type, version, recorded_at, data, metadata, checksum };
+}
+
 const DIGITS = 16;
 
 /** Padded, so that positions compare as strings. */
@@ -36,7 +55,9 @@ export function rowNumberOf(position: Position): number {
 /** SQLite checks no content: this finds a changed byte anywhere in the row. JSON holds no line break. */
 export function checksumOf(row: FactRow): number {
   const { position, stream, revision, id, type, version, recorded_at, data, metadata } = row;
-  return crc32([position, stream, revision, id, type, version, recorded_at, data, metadata].join('\n'));
+  return crc32(
+    `${position}\n${stream}\n${revision}\n${id}\n${type}\n${version}\n${recorded_at}\n${data}\n${metadata}`,
+  );
 }
 
 /**
@@ -47,20 +68,14 @@ export function factOf(row: StoredRow): RecordedFact {
   const data = findObject(row.data);
   const metadata = findObject(row.metadata);
   const undecodable = whyUndecodable(row, data, metadata);
+  const { stream, revision, id, type, version } = row;
+  const place = { stream, revision, position: positionOf(row.position), id, type, version };
+  if (undecodable !== undefined) return { ...place, recordedAt: '', data: {}, metadata: NOBODY, undecodable };
   return {
-    stream: row.stream,
-    revision: row.revision,
-    position: positionOf(row.position),
-    id: row.id,
-    type: row.type,
-    version: row.version,
-    ...(undecodable === undefined
-      ? {
-          recordedAt: row.recorded_at,
-          data: data as JsonObject,
-          metadata: metadata as unknown as FactMetadata,
-        }
-      : { recordedAt: '', data: {}, metadata: NOBODY, undecodable }),
+    ...place,
+    recordedAt: row.recorded_at,
+    data: data as JsonObject,
+    metadata: metadata as unknown as FactMetadata,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RecordedFact } from '@ledger/event-sourcing';
-import type { StoredRow } from './fact-row';
-import { factOf } from './fact-row';
+import type { RowValues, StoredRow } from './fact-row';
+import { factOf, rowOf } from './fact-row';
 import { damaged } from './sqlite-errors';
 
 /** The questions that are put to the log's file. Their rows are damaged where the file is: see {@link factOf}. */
@@ -22,6 +22,7 @@ export class LogReader {
       'SELECT * FROM facts WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
     );
     this.newestRows = db.prepare('SELECT * FROM facts ORDER BY position DESC');
+    for (const rows of [this.pageRows, this.streamRows, this.newestRows]) rows.setReturnArrays(true);
     // The + keeps SQLite from going to the row, which is what may be damaged.
     this.indexedPlace = db.prepare(
       'SELECT stream, revision FROM facts INDEXED BY sqlite_autoindex_facts_1 WHERE +position = ?',
@@ -48,14 +49,14 @@ export class LogReader {
   /** The last fact that can be read, past damaged ones. */
   last(): RecordedFact | undefined {
     for (const row of this.newestRows.iterate()) {
-      const fact = this.fact(row as unknown as StoredRow);
+      const fact = this.fact(rowOf(row as unknown as RowValues));
       if (fact.undecodable === undefined) return fact;
     }
     return undefined;
   }
 
   private facts(rows: readonly unknown[]): readonly RecordedFact[] {
-    return rows.map((row) => this.fact(row as StoredRow));
+    return rows.map((values) => this.fact(rowOf(values as RowValues)));
   }
 
   /** The index keeps stream and revision a second time: whose fact it is, is known also of a damaged row. */

@@ -27,7 +27,7 @@ export interface RebuildOptions {
   readonly onProgress?: (stage: RebuildStage, done: number, total?: number) => void;
 }
 
-const PAGE_FACTS = 2_000;
+const PAGE_FACTS = 128;
 const PROGRESS_EVERY = 1_000;
 const HOUSEHOLD_PREFIX = householdStream('');
 
