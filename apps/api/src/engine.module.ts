@@ -5,17 +5,20 @@ import type { EmbeddedEngine } from '@ledger/embedded';
 import type { EventStore, Position } from '@ledger/event-sourcing';
 import { HouseholdOrders } from '@ledger/households';
 import type { ReadStore } from '@ledger/poverty-rates';
-import { Librarian, Projector } from '@ledger/poverty-rates';
-import { ProjectionRunner } from '@ledger/projections';
+import { Librarian } from '@ledger/poverty-rates';
+import type { RunningProjection } from '@ledger/projections';
 
 export type Clock = () => number;
 export const CLOCK = Symbol('clock');
 export const EVENT_STORE = Symbol('event store');
 export const READ_STORE = Symbol('read store');
+export const PROJECTION = Symbol('projection');
 const ENGINE = Symbol('engine');
 
-/** A bite that a request hardly notices: the projection shares its thread with them. */
-const MAX_FACTS_PER_BITE = 25;
+/** Large enough to catch up fast, small enough that what is recorded now is soon in the rates. */
+const MAX_FACTS = 250;
+/** A bite that a request hardly notices, where both share a thread. */
+const MAX_FACTS_ON_SHARED_THREAD = 25;
 
 /** Runs the projection as long as the application lives, and closes the engine after the last request. */
 @Injectable()
@@ -25,7 +28,7 @@ export class EngineLife implements OnApplicationBootstrap, OnApplicationShutdown
 
   constructor(
     @Inject(ENGINE) private readonly engine: EmbeddedEngine,
-    private readonly projection: ProjectionRunner,
+    @Inject(PROJECTION) private readonly projection: RunningProjection,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -59,9 +62,10 @@ export class EngineModule {
         useValue: new HouseholdOrders(eventStore, async () => new Communes(await areaOrders.book()), clock),
       },
       {
-        provide: ProjectionRunner,
-        useValue: new ProjectionRunner(eventStore, new Projector(readStore), {
-          maxFacts: MAX_FACTS_PER_BITE,
+        provide: PROJECTION,
+        useValue: engine.projection({
+          maxFacts: MAX_FACTS,
+          maxFactsOnSharedThread: MAX_FACTS_ON_SHARED_THREAD,
           onFailure: (error, waitMs) => logger.error(`tried again in ${waitMs} ms: ${String(error)}`),
         }),
       },
@@ -77,7 +81,7 @@ export class EngineModule {
         Librarian,
         AreaOrders,
         HouseholdOrders,
-        ProjectionRunner,
+        PROJECTION,
         EngineLife,
       ],
     };

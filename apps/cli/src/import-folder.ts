@@ -7,26 +7,51 @@ import { findListedIn } from './import-listed';
 import type { ImportOptions } from './import-options';
 import { CommandRefused } from './import-options';
 import { projectAll } from './project-all';
+import { ProjectionBeside } from './projection-beside';
+
+/** A data folder that is imported into. */
+export interface ImportFolder {
+  readonly engine: EmbeddedEngine;
+  /** Books what is recorded; absent where nothing is. */
+  readonly projection: ProjectionBeside | undefined;
+}
 
 /**
  * Opens the data folder for an import and closes it, whatever comes.
  * @throws CommandRefused when another process holds it: it says who, and what to do then
  */
 export async function withFolder<Answer>(
-  { dataDir }: ImportOptions,
-  work: (engine: EmbeddedEngine) => Promise<Answer>,
+  options: ImportOptions,
+  work: (folder: ImportFolder) => Promise<Answer>,
 ): Promise<Answer> {
-  const engine = await openEmbeddedEngine(dataDir, { purpose: 'import', bulk: true }).catch(
+  const engine = await openEmbeddedEngine(options.dataDir, { purpose: 'import', bulk: true }).catch(
     (error: unknown) => {
       if (!(error instanceof DataFolderInUse)) throw error;
       const hint = 'If it is a server, import through it: --url http://127.0.0.1:3000';
       throw new CommandRefused(`${error.message}\n${hint}`, { cause: error });
     },
   );
+  let projection: ProjectionBeside | undefined;
   try {
-    return await work(engine);
+    projection = await startProjection(engine, options);
+    return await work({ engine, projection });
   } finally {
+    await projection?.stop();
     await engine.close();
+  }
+}
+
+async function startProjection(
+  engine: EmbeddedEngine,
+  { dryRun, signal }: ImportOptions,
+): Promise<ProjectionBeside | undefined> {
+  if (dryRun) return undefined;
+  try {
+    return await ProjectionBeside.start(engine, signal);
+  } catch (error) {
+    // Nothing will be recorded either: the import says that it was cancelled.
+    if (!signal.aborted) throw error;
+    return undefined;
   }
 }
 
@@ -34,13 +59,13 @@ export type Ports = Omit<ImportSettings, 'onRefused' | 'onProgress'>;
 
 /** The log of the folder; for a dry run an overlay over it that is gone afterwards. */
 export async function withPorts<Answer>(
-  engine: EmbeddedEngine,
+  { engine, projection }: ImportFolder,
   { dryRun, actor, signal }: ImportOptions,
   work: (ports: Ports) => Promise<Answer>,
 ): Promise<Answer> {
   const { eventStore } = engine;
   const store = dryRun ? await OverlayEventStore.over(eventStore, Date.now) : eventStore;
-  const findListed = findListedIn(engine, signal);
+  const findListed = findListedIn(engine, () => projection?.ready() ?? projectAll(engine, signal));
   try {
     return await work({ store, clock: Date.now, findListed, actor, signal, runId: randomUUID() });
   } finally {
@@ -50,14 +75,14 @@ export async function withPorts<Answer>(
 
 /** So that figures can be asked for as soon as an import has ended. */
 export async function bringUpToDate(
-  engine: EmbeddedEngine,
+  { projection }: ImportFolder,
   { read }: ImportOutcome,
-  { signal, dryRun }: ImportOptions,
+  { signal }: ImportOptions,
 ): Promise<void> {
   // A repeated import may find everything recorded, and the read models where a kill has left them.
-  if (dryRun || read === 0 || signal.aborted) return;
+  if (read === 0 || signal.aborted) return;
   try {
-    await projectAll(engine, signal);
+    await projection?.finish();
   } catch (error) {
     // The facts are recorded: whatever opens the folder next books them.
     if (!signal.aborted) throw error;

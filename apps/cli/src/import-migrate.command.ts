@@ -12,9 +12,9 @@ import { lineOf } from './import-texts';
 /** Enters all old books of a folder as one history. */
 export async function migrateFolder(dir: string, options: ImportOptions): Promise<number> {
   const books = booksIn(dir);
-  return withFolder(options, async (engine) => {
+  return withFolder(options, async (folder) => {
     try {
-      const outcome = await withPorts(engine, options, async (ports) => {
+      const outcome = await withPorts(folder, options, async (ports) => {
         let progress = new ImportProgress('reading  ', 0);
         const migrating = migrate(books, {
           ...ports,
@@ -30,7 +30,7 @@ export async function migrateFolder(dir: string, options: ImportOptions): Promis
         });
         return migrating.finally(() => progress.stop());
       });
-      await bringUpToDate(engine, outcome, options);
+      await bringUpToDate(folder, outcome, options);
       printCounts(outcome, options);
       return exitCodeOf(outcome, options);
     } catch (error) {

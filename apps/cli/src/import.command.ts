@@ -18,8 +18,8 @@ export async function importIntoFolder(
   const source = await openSource(file);
   const refused = RefusedFile.of(file, options.refused);
   try {
-    return await withFolder(options, async (engine) => {
-      const { outcome, failure } = await withPorts(engine, options, async (ports) => {
+    return await withFolder(options, async (folder) => {
+      const { outcome, failure } = await withPorts(folder, options, async (ports) => {
         const progress = new ImportProgress(options.dryRun ? 'dry run  ' : 'importing', sizeOf(file) ?? 0);
         const importing = importFile(kind, source, {
           ...ports,
@@ -33,7 +33,7 @@ export async function importIntoFolder(
       });
       for (const refusal of failure?.refusals ?? []) tell(lineOf(refusal, options.language));
       if (!outcome) return EXIT.unusable;
-      await bringUpToDate(engine, outcome, options);
+      await bringUpToDate(folder, outcome, options);
       refused?.tell();
       printCounts(outcome, options);
       return failure ? EXIT.unusable : exitCodeOf(outcome, options);

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { StoreRefused } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
+import { Projector } from '@ledger/poverty-rates';
+import type { RunnerOptions, RunningProjection } from '@ledger/projections';
+import { ProjectionRunner } from '@ledger/projections';
 import type { DataFolder } from './data-folder';
 import { openDataFolder } from './data-folder';
 import type { EventLog } from './event-log';
 import { openEventLog } from './event-log';
+import { findThreadScript, ProjectionThread } from './projection-thread';
 import type { SqliteReadStore } from './read-store';
 import { openReadStore } from './read-store';
 import { ReadModelFile } from './rebuilding';
@@ -25,10 +29,20 @@ export interface EngineOptions {
   readonly onStep?: OnStep;
 }
 
+export interface ProjectionOptions extends RunnerOptions {
+  /** Instead of `maxFacts` where the projection has to share the thread of its caller. */
+  readonly maxFactsOnSharedThread?: number;
+}
+
 /** Log and read models of one data folder, held by one process. */
 export interface EmbeddedEngine {
   readonly eventStore: EventLog;
   readonly readStore: ReadStore;
+  /**
+   * What brings the read models in use up to the log, and keeps them there: in a thread of its own, where the
+   * sources are compiled. One at a time; stop it before the engine is closed or uses other read models.
+   */
+  projection(options: ProjectionOptions): RunningProjection;
   /** An empty file of read models beside those in use, to be filled from the log at once. */
   newReadModels(): ReadModelFile;
   /** Takes read models that were filled into use, and the old ones out of it: no question may be under way. */
@@ -65,6 +79,16 @@ class Engine implements EmbeddedEngine {
   ) {
     this.path = join(folder.path, READ_MODELS_FILE);
     this.readStore = this.openReadStore();
+  }
+
+  projection({ maxFactsOnSharedThread, ...options }: ProjectionOptions): RunningProjection {
+    const { eventStore, readStore, path } = this;
+    const { bulk = false, onStep } = this.options;
+    // Whoever listens to the steps of a batch does so in this thread.
+    const script = onStep ? undefined : findThreadScript();
+    if (script !== undefined) return new ProjectionThread(eventStore, { file: path, bulk }, options, script);
+    const maxFacts = maxFactsOnSharedThread ?? options.maxFacts;
+    return new ProjectionRunner(eventStore, new Projector(readStore), { ...options, maxFacts });
   }
 
   newReadModels(): ReadModelFile {

@@ -1,7 +1,7 @@
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   Appended,
   EventStore,
@@ -11,7 +11,7 @@ import type {
   Position,
   RecordedFact,
 } from '@ledger/event-sourcing';
-import { StoreUnavailable } from '@ledger/event-sourcing';
+import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import type { PlainDate } from '@ledger/kernel';
 import { dayOf } from '@ledger/kernel';
 import type { QueuedAppend } from './append-queue';
@@ -36,8 +36,8 @@ export interface EventLogOptions {
   readonly onStep?: OnStep;
 }
 
-/** How soon a read-only log notices what another process has written. */
-const POLL_MS = 500;
+/** How soon a read-only log notices what another process has written, of which nobody tells it. */
+const POLL_MS = 200;
 
 /**
  * Opens the log of a data folder, makes it where there is none. Close it before the folder.
@@ -49,6 +49,19 @@ export function openEventLog(folder: DataFolder, options: EventLogOptions = {}):
   const readOnly = folder.readOnly || options.readOnly === true;
   const { clock = Date.now, onStep = NOBODY_LISTENS } = options;
   return new EventLog(path, openLogFile(path, readOnly), readOnly, clock, onStep);
+}
+
+/**
+ * Opens a log once more to read it, beside the one who writes it in another thread of this process and says by
+ * {@link EventLog.lookAgain} that it has grown. Its pages have been checked by that one.
+ * @param id of the log that is meant: another one may have been put in its place meanwhile
+ * @throws StoreRefused when it is another one
+ */
+export function openLogBeside(path: string, id: string): EventLog {
+  const log = new EventLog(path, openLogFile(path, true, true), true, Date.now, NOBODY_LISTENS);
+  if (log.id === id) return log;
+  void log.close();
+  throw new StoreRefused(`${path} was replaced by another log while it was in use: stop this process first.`);
 }
 
 /** The log of facts in one SQLite file, with this process as its only writer. */
@@ -117,6 +130,20 @@ export class EventLog implements EventStore {
     return last && (last.metadata.recordedOn ?? dayOf(last.recordedAt));
   }
 
+  /**
+   * Calls back after each commit, before its appends are answered.
+   * @returns what ends it
+   */
+  onGrown(listener: () => void): () => void {
+    this.grown.on('grown', listener);
+    return () => void this.grown.off('grown', listener);
+  }
+
+  /** Tells those who follow a log that another one writes that it has grown: otherwise they look now and then. */
+  lookAgain(): void {
+    this.grown.emit('grown');
+  }
+
   /** Writes what is waiting, ends the followers, and refuses everything that comes later. */
   async close(): Promise<void> {
     if (this.closed) return;
@@ -132,13 +159,21 @@ export class EventLog implements EventStore {
     return results;
   }
 
-  /** Nothing is lost between the look and the wait: both happen in one turn, and only a turn can append. */
-  private async moreOrEnd(signal: AbortSignal): Promise<void> {
-    const waiting = this.readOnly
-      ? delay(POLL_MS, undefined, { signal })
-      : once(this.grown, 'grown', { signal });
-    // Rejected only by the signal, which the caller looks at next.
-    await waiting.catch(() => undefined);
+  /** Nothing is lost between the look and the wait: both happen in one turn, and only a turn can append or tell. */
+  private moreOrEnd(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.grown.off('grown', done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = this.readOnly ? setTimeout(done, POLL_MS) : undefined;
+      this.grown.on('grown', done);
+      signal.addEventListener('abort', done);
+      // A signal that was given before tells nobody who listens only now.
+      if (signal.aborted) done();
+    });
   }
 
   private ask<Answer>(question: () => Answer): Answer {

@@ -12,6 +12,8 @@ export interface ReadFileOptions {
   readonly readOnly?: boolean;
   /** Many batches come one after the other and nobody waits for an answer. */
   readonly bulk?: boolean;
+  /** This process has opened the file before: it must be there, and its pages are not read through again. */
+  readonly pagesAreSound?: boolean;
 }
 
 const ADVICE =
@@ -40,16 +42,17 @@ const MAX_CHECKED_BYTES = 256 * 1024 * 1024;
  */
 export function openReadFile(
   path: string,
-  { logId, readOnly = false, bulk = false }: ReadFileOptions,
+  { logId, readOnly = false, bulk = false, pagesAreSound = false }: ReadFileOptions,
 ): DatabaseSync {
   const fresh = !existsSync(path) || statSync(path).size === 0;
+  if (fresh && pagesAreSound) throw new StoreRefused(`${path} was removed while it was in use.`);
   if (fresh && readOnly)
     throw new StoreRefused(
       `${path}: there are no read models yet; start the server once, or npm run cli -- rebuild`,
     );
   try {
     if (fresh) createReadFile(path, logId);
-    else checkReadFile(path, logId);
+    else checkReadFile(path, logId, pagesAreSound);
     const database = new DatabaseSync(path, { readOnly });
     const pages = bulk ? CHECKPOINT_PAGES.bulk : CHECKPOINT_PAGES.small;
     database.exec(
@@ -114,7 +117,7 @@ export function putInPlace(finished: string, path: string): void {
 }
 
 /** Through a read-only connection, which neither recovers nor checkpoints anything. */
-function checkReadFile(path: string, logId: string): void {
+function checkReadFile(path: string, logId: string, pagesAreSound: boolean): void {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     const pragma = (name: string): unknown =>
@@ -129,7 +132,8 @@ function checkReadFile(path: string, logId: string): void {
     }
     const kept = database.prepare("SELECT value FROM meta WHERE key = 'log'").get()?.['value'];
     if (kept !== logId) throw new StoreRefused(`${path} holds the read models of another log. ${ADVICE}`);
-    const finding = statSync(path).size <= MAX_CHECKED_BYTES ? pragma('quick_check(1)') : 'ok';
+    const checked = !pagesAreSound && statSync(path).size <= MAX_CHECKED_BYTES;
+    const finding = checked ? pragma('quick_check(1)') : 'ok';
     if (finding !== 'ok') throw new StoreRefused(`${path} is damaged (${String(finding)}). ${ADVICE}`);
   } finally {
     database.close();

@@ -1,2 +1,5 @@
+export * from './pauses';
 export * from './projection';
 export * from './projection-runner';
+export * from './reached-position';
+export * from './running-projection';

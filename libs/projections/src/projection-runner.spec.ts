@@ -2,8 +2,8 @@ import type { LogPage, NewFact, Position, RecordedFact } from '@ledger/event-sou
 import { START } from '@ledger/event-sourcing';
 import { InMemoryEventStore } from '@ledger/event-sourcing/testing';
 import type { Projection } from './projection';
-import type { RunnerOptions } from './projection-runner';
 import { ProjectionRunner } from './projection-runner';
+import type { RunnerOptions } from './running-projection';
 
 /** Remembers what it has taken in, and fails as often as it is told to. */
 class Remembering implements Projection {

@@ -1,6 +1,6 @@
 import type { EventStore, Position } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
-import type { ProjectionRunner } from '@ledger/projections';
+import type { RunningProjection } from '@ledger/projections';
 import type { FastifyReply } from 'fastify';
 import type { EngineLife } from '../engine.module';
 import { HealthController } from './health.controller';
@@ -21,7 +21,7 @@ class World {
       eventStore as EventStore,
       { snapshot: async () => 0 } as unknown as ReadStore,
       () => this.now,
-      projection as ProjectionRunner,
+      projection as RunningProjection,
       { headAtStart: at(headAtStart) } as EngineLife,
     );
   }

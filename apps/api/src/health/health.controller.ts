@@ -2,10 +2,10 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EventStore, Position } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
-import { ProjectionRunner } from '@ledger/projections';
+import type { RunningProjection } from '@ledger/projections';
 import type { FastifyReply } from 'fastify';
 import type { Clock } from '../engine.module';
-import { CLOCK, EngineLife, EVENT_STORE, READ_STORE } from '../engine.module';
+import { CLOCK, EngineLife, EVENT_STORE, PROJECTION, READ_STORE } from '../engine.module';
 
 /** How long what was recorded may stay unseen before the server no longer counts as ready. */
 const LAG_LIMIT_MS = 10_000;
@@ -20,7 +20,7 @@ export class HealthController {
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
     @Inject(READ_STORE) private readonly readStore: ReadStore,
     @Inject(CLOCK) private readonly clock: Clock,
-    private readonly projection: ProjectionRunner,
+    @Inject(PROJECTION) private readonly projection: RunningProjection,
     private readonly life: EngineLife,
   ) {}
 

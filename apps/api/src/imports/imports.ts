@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
-import type { EventStore } from '@ledger/event-sourcing';
+import type { EventStore, Position } from '@ledger/event-sourcing';
 import { OverlayEventStore } from '@ledger/event-sourcing';
 import type { FindListed, ImportKind, ImportOutcome, RowRefusal } from '@ledger/imports';
 import { importFile, ImportStopped } from '@ledger/imports';
 import { dayOf, Problem } from '@ledger/kernel';
 import { idsOfBearers, Librarian } from '@ledger/poverty-rates';
-import { ProjectionRunner } from '@ledger/projections';
+import type { RunningProjection } from '@ledger/projections';
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../engine.module';
-import { CLOCK, EVENT_STORE } from '../engine.module';
+import { CLOCK, EVENT_STORE, PROJECTION } from '../engine.module';
 
 /** Rows under way at once: fewer than a command would take, for requests want their turn in between. */
 const MAX_IN_FLIGHT = 128;
@@ -35,7 +35,7 @@ export class Imports implements OnModuleDestroy {
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly librarian: Librarian,
-    private readonly projection: ProjectionRunner,
+    @Inject(PROJECTION) private readonly projection: RunningProjection,
   ) {}
 
   /**
@@ -74,7 +74,7 @@ export class Imports implements OnModuleDestroy {
     };
   }
 
-  private async reached(head: ProjectionRunner['position'], signal: AbortSignal): Promise<void> {
+  private async reached(head: Position, signal: AbortSignal): Promise<void> {
     for (let waitedMs = 0; waitedMs < LONGEST_WAIT_MS && !signal.aborted; waitedMs += LOOK_EVERY_MS) {
       if (await this.projection.reached(head, LOOK_EVERY_MS)) return;
     }

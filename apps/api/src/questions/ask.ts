@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { UnitTree } from '@ledger/areas';
+import type { Position } from '@ledger/event-sourcing';
 import type { PlainDate } from '@ledger/kernel';
 import { dayOf, Problem } from '@ledger/kernel';
 import type { Knowledge } from '@ledger/poverty-rates';
 import { Librarian } from '@ledger/poverty-rates';
-import { ProjectionRunner } from '@ledger/projections';
-import { CLOCK } from '../engine.module';
+import type { RunningProjection } from '@ledger/projections';
+import { CLOCK, PROJECTION } from '../engine.module';
 import type { Clock } from '../engine.module';
 
 /** How long a question waits for a position that the caller has just written. */
@@ -35,7 +36,7 @@ export class Ask<Answer> extends Query<Answer> {
 export class AskHandler implements IQueryHandler<Ask<unknown>> {
   constructor(
     private readonly librarian: Librarian,
-    private readonly projection: ProjectionRunner,
+    @Inject(PROJECTION) private readonly projection: RunningProjection,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,7 +51,7 @@ export class AskHandler implements IQueryHandler<Ask<unknown>> {
   private async waitFor(position: string): Promise<void> {
     // Before the first fact an answer says "0": there is nothing to wait for.
     if (position === '0') return;
-    const reached = await this.projection.reached(position as ProjectionRunner['position'], LONGEST_WAIT_MS);
+    const reached = await this.projection.reached(position as Position, LONGEST_WAIT_MS);
     if (!reached)
       throw new Problem('unavailable', [{ code: 'answer.not-yet', field: 'atLeast', facts: { position } }]);
   }
