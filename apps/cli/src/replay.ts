@@ -1,12 +1,13 @@
-import type { EventStore, Position } from '@ledger/event-sourcing';
+import type { EventLog } from '@ledger/embedded';
+import { withRebuildCrew } from '@ledger/embedded';
+import type { Position } from '@ledger/event-sourcing';
 import type { ReadModelLoad, RebuildStage } from '@ledger/poverty-rates';
 import { rebuild } from '@ledger/poverty-rates';
 import { Progress } from './progress';
 
 const STAGES: Readonly<Record<RebuildStage, string>> = {
   reading: 'reading facts     ',
-  folding: 'folding households',
-  booking: 'booking places    ',
+  booking: 'booking households',
 };
 
 /**
@@ -15,7 +16,7 @@ const STAGES: Readonly<Record<RebuildStage, string>> = {
  * @returns how many facts were read
  */
 export async function replay(
-  store: EventStore,
+  log: EventLog,
   load: ReadModelLoad,
   { signal, upTo }: { signal: AbortSignal; upTo: Position },
 ): Promise<number> {
@@ -24,18 +25,15 @@ export async function replay(
   let stage: RebuildStage | undefined;
   let bar: Progress | undefined;
   try {
-    await rebuild(store, load, {
-      signal,
-      upTo,
-      onProgress: (now, done, total) => {
-        if (now !== stage) {
-          bar?.stop();
-          bar = Progress.start(STAGES[now], total ?? facts);
-          stage = now;
-        }
-        bar?.at(done);
-      },
-    });
+    const onProgress = (now: RebuildStage, done: number, total = facts): void => {
+      if (now !== stage) {
+        bar?.stop();
+        bar = Progress.start(STAGES[now], total);
+        stage = now;
+      }
+      bar?.at(done);
+    };
+    await withRebuildCrew(log, (crew) => rebuild(log, load, { crew, signal, upTo, onProgress }));
     return facts;
   } finally {
     bar?.stop();

@@ -1,6 +1,13 @@
-import { columnIn, dayIn, firstDayOf, merge, pack, placeInYear, totalsOf } from './balance-rows';
-import type { Triples } from './balance-rows';
-import type { YearSums } from './balance-sums';
+import type { Triples, YearSums } from '@ledger/poverty-rates';
+import {
+  columnIn,
+  dayIn,
+  firstDayOf,
+  mergeTriples,
+  packTriples,
+  placeInYear,
+  yearTotalsOf,
+} from '@ledger/poverty-rates';
 import { numbersIn } from './numbers-in';
 import type { Statements } from './statements';
 
@@ -15,6 +22,8 @@ export interface BalanceSpan {
   readonly from: number;
   readonly to: number;
 }
+
+type YearOfSums = Omit<YearSums, 'days'> & { readonly days: Triples };
 
 /** The table of balances, which has a row for each year: what a year adds up to, and what each day of it does. */
 export class BalanceTable {
@@ -64,11 +73,18 @@ export class BalanceTable {
     }
   }
 
-  add({ unit, standard, group, year, days }: YearSums): void {
+  /** False where the unit's year is there already: then nothing was written. @param days packed already */
+  insert(unit: number, standard: number, group: number, year: number, days: Int32Array): boolean {
+    if (days.length === 0) return true;
+    const packed = new Uint8Array(days.buffer, days.byteOffset, days.byteLength);
+    return this.statements.run(INSERT, unit, standard, group, year, totalsWorthKeeping(days), packed) > 0;
+  }
+
+  add({ unit, standard, group, year, days }: YearOfSums): void {
     const before = this.daysIn(unit, standard, group, year);
-    const after = before.length === 0 ? days : merge(before, days);
+    const after = before.length === 0 ? days : mergeTriples(before, days);
     const key = [unit, standard, group, year];
-    if (after.length > 0) this.statements.run(PUT, ...key, totalsWorthKeeping(after), pack(after));
+    if (after.length > 0) this.statements.run(PUT, ...key, totalsWorthKeeping(after), packTriples(after));
     else if (before.length > 0) this.statements.run(`DELETE FROM balances WHERE ${ROW} AND year = ?`, ...key);
   }
 
@@ -81,11 +97,13 @@ export class BalanceTable {
 
 /** In a short year the days are added up as quickly as its totals are read. */
 const SHORT = 3 * 64;
+const NO_TOTALS = new Uint8Array();
 const totalsWorthKeeping = (days: Triples): Uint8Array =>
-  days.length <= SHORT ? new Uint8Array() : pack(totalsOf(days));
+  days.length <= SHORT ? NO_TOTALS : packTriples(yearTotalsOf(days));
 
 const NO_DAYS = new Int32Array();
 const ROW = 'unit = ? AND standard = ? AND in_group = ?';
+const INSERT = 'INSERT INTO balances VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
 const PUT = 'INSERT OR REPLACE INTO balances VALUES (?, ?, ?, ?, ?, ?)';
 
 /** Adds the triples of some days; the keys of yearly totals have day 0. */

@@ -1,16 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { BareFact } from '@ledger/households';
-import type { PlainDate, UnitId } from '@ledger/kernel';
 import { dayOfNumber, numberOfDay } from '@ledger/kernel';
-import type { Known } from '@ledger/poverty-rates';
+import type { Known, Saying } from '@ledger/poverty-rates';
+import { factWith, NUMBERS_OF_A_FACT, partsOf } from '@ledger/poverty-rates';
 import type { Names } from './names';
 import { numbersIn } from './numbers-in';
-
-/** Recorded day, effective day, what it says, its place, its village: four bytes each. */
-const NUMBERS_OF_A_FACT = 5;
-
-/** A fact without its days, place and village: few are different, however many households there are. */
-type Saying = Record<string, unknown>;
 
 /**
  * Packs the facts of a household in 20 bytes each. What facts say is kept once; days, places and villages
@@ -36,14 +30,11 @@ export class FactPacking {
     const numbers = new Int32Array(facts.length * NUMBERS_OF_A_FACT);
     facts.forEach(({ fact, recordedOn }, index) => {
       const at = index * NUMBERS_OF_A_FACT;
-      const { effectiveOn, place, to, village, ...says } = fact as BareFact & Placed;
-      // The status of an escape is called `to` as well.
-      const isPlace = fact.type !== 'EscapeRecognised';
-      const where = isPlace ? (place ?? to) : undefined;
+      const { says, place, village } = partsOf(fact);
       numbers[at] = numberOfDay(recordedOn);
-      numbers[at + 1] = numberOfDay(effectiveOn);
-      numbers[at + 2] = this.idOf(isPlace ? says : { ...says, to });
-      numbers[at + 3] = where === undefined ? 0 : this.names.numberOf(where);
+      numbers[at + 1] = numberOfDay(fact.effectiveOn);
+      numbers[at + 2] = this.numberOf(says);
+      numbers[at + 3] = place === undefined ? 0 : this.names.numberOf(place);
       numbers[at + 4] = village === undefined ? 0 : this.names.numberOf(village);
     });
     return new Uint8Array(numbers.buffer);
@@ -56,10 +47,8 @@ export class FactPacking {
       const says = this.sayingOf(numbers[at + 2] as number);
       const place = numbers[at + 3] as number;
       const village = numbers[at + 4] as number;
-      const fact: Saying = { ...says, effectiveOn: dayOfNumber(numbers[at + 1] as number) };
-      if (place !== 0) fact[says['type'] === 'HouseholdMoved' ? 'to' : 'place'] = this.names.nameOf(place);
-      if (village !== 0) fact['village'] = this.names.nameOf(village);
-      facts.push({ fact: fact as unknown as BareFact, recordedOn: dayOfNumber(numbers[at] as number) });
+      const fact = factWith(says, numbers[at + 1] as number, this.nameOf(place), this.nameOf(village));
+      facts.push({ fact, recordedOn: dayOfNumber(numbers[at] as number) });
     }
     return facts;
   }
@@ -70,12 +59,16 @@ export class FactPacking {
     this.sayings.clear();
   }
 
-  private idOf(saying: Saying): number {
-    const text = JSON.stringify(saying);
+  /** For a writer: gives a number to a saying that has none. */
+  numberOf(text: string): number {
     const known = this.ids.get(text) ?? this.byText.get(text)?.['id'];
     const id = Number(known ?? this.insert.run(text).lastInsertRowid);
     this.ids.set(text, id);
     return id;
+  }
+
+  private nameOf(number: number): string | undefined {
+    return number === 0 ? undefined : this.names.nameOf(number);
   }
 
   private sayingOf(id: number): Saying {
@@ -85,11 +78,4 @@ export class FactPacking {
     this.sayings.set(id, saying);
     return saying;
   }
-}
-
-interface Placed {
-  readonly effectiveOn: PlainDate;
-  readonly place?: UnitId;
-  readonly to?: UnitId;
-  readonly village?: string;
 }

@@ -9,10 +9,9 @@ import type {
   Line,
   TakeEntry,
 } from '@ledger/poverty-rates';
-import { isNothing, plus } from '@ledger/poverty-rates';
+import { codeOf, columnOf, isNothing, plus } from '@ledger/poverty-rates';
 import type { GroupBits } from './group-bits';
 import type { Names } from './names';
-import { codeOf, columnOf } from './read-schema';
 import type { Row, Statements } from './statements';
 
 type LineWithAmount = Line & Amount;

@@ -1,96 +1,87 @@
 import type { HouseholdTotalDeclared } from '@ledger/areas';
 import type { UnitId } from '@ledger/kernel';
-import { dayOfNumber } from '@ledger/kernel';
-import type {
-  Amount,
-  Booking,
-  HouseholdDocument,
-  JournalEntry,
-  Known,
-  Line,
-  LoadedPlace,
-  LoadedRest,
-  ReadModelLoad,
-} from '@ledger/poverty-rates';
-import type { DatabaseSync } from 'node:sqlite';
-import type { BucketRow } from './journal-buckets';
-import { JournalBuckets } from './journal-buckets';
-import { columnOf, READ_INDEXES } from './read-schema';
-import type { JournalRow } from './read-writer';
+import type { JournalEntry, Known, LoadedRest, PlaceSpan, ReadModelLoad } from '@ledger/poverty-rates';
+import { NUMBERS_OF_A_ROW } from '@ledger/poverty-rates';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { BalanceLoad } from './balance-load';
+import { BalanceTable } from './balance-table';
+import { JournalReader } from './journal-reader';
+import { READ_INDEXES } from './read-schema';
 import { ReadWriter } from './read-writer';
+import { Statements } from './statements';
 
 /** Fills an empty file of read models. Nothing of it is used before {@link ReadLoad.finish} has returned. */
 export class ReadLoad implements ReadModelLoad {
   private readonly writer: ReadWriter;
-  private readonly buckets = new JournalBuckets();
+  private readonly balanceLoad: BalanceLoad;
+  private readonly reader: JournalReader;
+  private readonly insertRow: StatementSync;
+  private readonly insertHousehold: StatementSync;
 
   constructor(private readonly database: DatabaseSync) {
     // Who is interrupted begins again: there is nothing to roll back to.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384; BEGIN');
     this.writer = new ReadWriter(database);
+    const statements = new Statements(database);
+    this.balanceLoad = new BalanceLoad(new BalanceTable(statements));
+    this.reader = new JournalReader(statements, this.writer.names, this.writer.groups);
+    this.insertRow = database.prepare(INSERT_ROW);
+    this.insertHousehold = database.prepare('INSERT INTO households VALUES (?, ?, ?, ?)');
+  }
+
+  numberOf(name: string): number {
+    return this.writer.names.numberOf(name);
+  }
+
+  nameOf(number: number): string {
+    return this.writer.names.nameOf(number);
+  }
+
+  sayingNumberOf(saying: string): number {
+    return this.writer.packing.numberOf(saying);
+  }
+
+  bitOf(group: string): number {
+    return this.writer.groups.bitOf(group);
   }
 
   totals(totals: readonly Known<HouseholdTotalDeclared>[]): void {
     this.writer.lists({ units: [], totals, classifications: [] });
   }
 
-  order(places: readonly UnitId[]): void {
-    for (const place of places) this.writer.names.numberOf(place);
+  household(number: number, facts: Int32Array, listNumber: string | undefined): void {
+    const bytes = new Uint8Array(facts.buffer, facts.byteOffset, facts.byteLength);
+    const place = listNumber === undefined ? null : (facts[PLACE_OF_REGISTRATION] as number);
+    this.insertHousehold.run(number, bytes, place, listNumber ?? null);
   }
 
-  household(document: HouseholdDocument, journal: readonly JournalEntry[]): void {
-    this.writer.household(document);
-    for (const [row, groups] of this.writer.rowsOf(journal)) this.buckets.add(row, groups);
-  }
-
-  countPlaces(): number {
-    return this.buckets.places.length;
-  }
-
-  *places(): Generator<LoadedPlace> {
-    for (const place of this.buckets.places) {
-      const rows = this.buckets.take(place);
-      for (const [row, groups] of rows) this.writer.journalRow(row, groups);
-      yield { entriesIn: (group) => this.entriesIn(rows, group), lines: () => this.linesOf(rows) };
+  journal(rows: Int32Array): void {
+    for (let at = 0; at < rows.length; at += NUMBERS_OF_A_ROW) {
+      this.insertRow.run(
+        rows[at] as number,
+        rows[at + 1] as number,
+        rows[at + 2] as number,
+        rows[at + 3] as number,
+        rows[at + 4] as number,
+        rows[at + 5] as number,
+        rows[at + 6] as number,
+        rows[at + 7] as number,
+        rows[at + 8] as number,
+        rows[at + 9] as number,
+      );
     }
   }
 
-  private entriesIn(rows: readonly BucketRow[], group: string): readonly JournalEntry[] {
-    const bit = 1 << this.writer.groups.bitOf(group);
-    return rows.flatMap(([row, groups]) =>
-      (groups & bit) === 0
-        ? []
-        : [{ ...this.lineOf(row, group), household: '', recordedOn: dayOfNumber(row[2]), ...amountOf(row) }],
-    );
+  balances(sums: Int32Array, places: PlaceSpan): void {
+    this.balanceLoad.add(sums, places);
   }
 
-  private linesOf(rows: readonly BucketRow[]): readonly (Line & Amount)[] {
-    const sums = new Map<string, { row: JournalRow; groups: number; households: number; persons: number }>();
-    for (const [row, groups] of rows) {
-      const [, standard, , effectiveOn, , column, counterpart, households, persons] = row;
-      const key = `${standard}|${effectiveOn}|${column}|${counterpart}|${groups}`;
-      const sum = sums.get(key);
-      if (!sum) sums.set(key, { row, groups, households, persons });
-      else {
-        sum.households += households;
-        sum.persons += persons;
-      }
-    }
-    return [...sums.values()].flatMap(({ row, groups, households, persons }) =>
-      households === 0 && persons === 0
-        ? []
-        : this.writer.groups
-            .groupsIn(groups)
-            .map((group) => ({ ...this.lineOf(row, group), households, persons })),
-    );
-  }
-
-  balances(bookings: readonly Booking[]): void {
-    bookings.forEach((booking) => this.writer.addToBalance(booking));
+  journalOf(place: UnitId): readonly JournalEntry[] {
+    return this.reader.entriesOf(place);
   }
 
   async finish({ checkpoint, parked, ...lists }: LoadedRest): Promise<void> {
-    this.writer.sums.flush();
+    this.balanceLoad.flush();
     this.writer.lists({ ...lists, totals: [] });
     parked.forEach((one) => this.writer.park(one));
     this.writer.checkpoint(checkpoint);
@@ -98,19 +89,9 @@ export class ReadLoad implements ReadModelLoad {
     this.writer.dropEmptyRows();
     this.database.exec('COMMIT');
   }
-
-  private lineOf(row: JournalRow, group: string): Line {
-    const [place, standard, , effectiveOn, , column, counterpart] = row;
-    const { names } = this.writer;
-    return {
-      place: names.nameOf(place) as UnitId,
-      standard: names.nameOf(standard),
-      group,
-      column: columnOf(column),
-      effectiveOn: dayOfNumber(effectiveOn),
-      counterpart: counterpart === 0 ? null : (names.nameOf(counterpart) as UnitId),
-    };
-  }
 }
 
-const amountOf = ([, , , , , , , households, persons]: JournalRow): Amount => ({ households, persons });
+/** Of the first fact's five numbers. */
+const PLACE_OF_REGISTRATION = 3;
+const INSERT_ROW = `INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET households = households + excluded.households, persons = persons + excluded.persons`;

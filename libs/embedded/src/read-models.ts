@@ -22,7 +22,7 @@ import type {
   ReadModelContents,
   TakeEntry,
 } from '@ledger/poverty-rates';
-import { columnsOf } from '@ledger/poverty-rates';
+import { columnOf, columnsOf } from '@ledger/poverty-rates';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -31,7 +31,7 @@ import { FactPacking } from './fact-packing';
 import { GroupBits } from './group-bits';
 import { JournalReader } from './journal-reader';
 import { KnownNames, Names } from './names';
-import { columnOf, POOR_AGAIN } from './read-schema';
+import { POOR_AGAIN } from './read-schema';
 import type { Row } from './statements';
 import { Statements } from './statements';
 

@@ -1,4 +1,4 @@
-import { COLUMN_ORDER } from '@ledger/poverty-rates';
+import { codeOf } from '@ledger/poverty-rates';
 
 /** "PLrm": the file is ours and holds read models. */
 export const READ_APPLICATION_ID = 0x504c726d;
@@ -8,21 +8,6 @@ export const READ_APPLICATION_ID = 0x504c726d;
  * another version are not read: they are disposable, and made again from the log.
  */
 export const READ_VERSION = 2;
-
-const CODES = new Map(COLUMN_ORDER.map((column, code) => [column, code]));
-
-/** A column as it is stored: its place in the order of all columns. */
-export function codeOf(column: (typeof COLUMN_ORDER)[number]): number {
-  const code = CODES.get(column);
-  if (code === undefined) throw new Error(`no column ${column}`);
-  return code;
-}
-
-export function columnOf(code: number): (typeof COLUMN_ORDER)[number] {
-  const column = COLUMN_ORDER[code];
-  if (column === undefined) throw new Error(`no column with code ${code}`);
-  return column;
-}
 
 /** The entries that a cohort of escaped households is asked for: few, and found by household. */
 export const POOR_AGAIN = `col IN (${codeOf('poor.rePoor')}, ${codeOf('poor.becamePoorFromNearPoor')})`;

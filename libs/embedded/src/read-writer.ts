@@ -1,13 +1,13 @@
 import { numberOfDay } from '@ledger/kernel';
 import type { Booking, FirstClassification, HouseholdDocument, JournalEntry } from '@ledger/poverty-rates';
 import type { Known, ParkedStream, ReadModelBatch } from '@ledger/poverty-rates';
+import { BalanceSums, codeOf } from '@ledger/poverty-rates';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { BalanceSums } from './balance-sums';
 import { BalanceTable } from './balance-table';
 import { FactPacking } from './fact-packing';
 import { GroupBits } from './group-bits';
 import { Names } from './names';
-import { codeOf, NOTHING } from './read-schema';
+import { NOTHING } from './read-schema';
 import type { OnStep } from './steps';
 import { NOBODY_LISTENS } from './steps';
 import { Statements } from './statements';
@@ -33,7 +33,7 @@ export class ReadWriter {
   readonly names: Names;
   readonly groups: GroupBits;
   readonly sums: BalanceSums;
-  private readonly packing: FactPacking;
+  readonly packing: FactPacking;
 
   constructor(
     database: DatabaseSync,

@@ -2,20 +2,26 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UnitTree } from '@ledger/areas';
 import { START, StoreRefused } from '@ledger/event-sourcing';
-import type { ReadModelContents, ReadStore } from '@ledger/poverty-rates';
-import { compareReadModels, crossCheck, Projector, rebuild } from '@ledger/poverty-rates';
+import type { CrewSizes, ReadModelContents, ReadStore } from '@ledger/poverty-rates';
+import { alone, compareReadModels, crossCheck, Projector, rebuild } from '@ledger/poverty-rates';
 import type { LogEntry } from '@ledger/poverty-rates/testing';
 import {
   COUNTRYSIDE,
   InMemoryReadStore,
+  moved,
+  ofHousehold,
   ofUnits,
   pagesOf,
   randomLog,
   randomSizes,
   recorded,
+  registered,
+  reviewed,
   storeOf,
   tornLog,
 } from '@ledger/poverty-rates/testing';
+import type { UnitId } from '@ledger/kernel';
+import { parseDay } from '@ledger/kernel';
 import fc from 'fast-check';
 import { openReadStore } from './read-store';
 import { ReadModelFile, scratchReadModels } from './rebuilding';
@@ -36,9 +42,10 @@ describe('read models that are rebuilt at once', () => {
   const scratch = scratchFolder();
   const at = (name: string): string => join(scratch.path, name);
 
-  async function rebuilt(entries: readonly LogEntry[]): Promise<ReadModelFile> {
+  async function rebuilt(entries: readonly LogEntry[], sizes?: CrewSizes): Promise<ReadModelFile> {
     const file = new ReadModelFile(at('rebuilt.sqlite'), LOG);
-    await rebuild(storeOf(recorded(entries)), file.load, { signal });
+    const store = storeOf(recorded(entries));
+    await rebuild(store, file.load, { signal, crew: alone(store, sizes) });
     return file;
   }
 
@@ -51,8 +58,51 @@ describe('read models that are rebuilt at once', () => {
         expect(await dumpReadModels(file.path)).toEqual((await projected(entries)).dump());
         file.remove();
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
+  });
+
+  it('are the same however the log and the households are divided', async () => {
+    const some = fc.integer({ min: 1, max: 9 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(randomLog, tornLog),
+        some,
+        some,
+        async (entries, factsInAPart, factsInAChunk) => {
+          const file = await rebuilt(entries, { factsInAPart, factsInAChunk });
+          await file.open().close();
+          expect(await dumpReadModels(file.path)).toEqual((await projected(entries)).dump());
+          file.remove();
+        },
+      ),
+      { numRuns: 60, endOnFailure: true },
+    );
+  });
+
+  it('park a household that names a place or a standard nobody knows, and book what came before', async () => {
+    const [here, nowhere] = [COUNTRYSIDE.at(-1)?.unit as UnitId, '99999@2004-06-30' as UnitId];
+    const [early, late] = [parseDay('2022-01-05'), parseDay('2022-06-07')];
+    const entries = [
+      ...COUNTRYSIDE.map((one) => ofUnits(one)),
+      ofHousehold('settled', registered('settled', here, early), early),
+      ofHousehold('lost', registered('lost', nowhere, early), early),
+      ofHousehold('leaving', registered('leaving', here, early), early),
+      ofHousehold('leaving', reviewed('poor', early), early),
+      ofHousehold('leaving', moved(nowhere, late), late),
+      ofHousehold('judged', registered('judged', here, early), early),
+      ofHousehold('judged', reviewed('poor', late, { standard: 'VN-1900' }), late),
+    ];
+    const file = await rebuilt(entries);
+    const store = file.open();
+    const parked = await store.snapshot((models) => models.parked());
+    expect(parked.map(({ stream }) => stream).sort()).toEqual([
+      'household-judged',
+      'household-leaving',
+      'household-lost',
+    ]);
+    await store.close();
+    expect(await dumpReadModels(file.path)).toEqual((await projected(entries)).dump());
   });
 
   it('compare as equal with those of the projection, and agree with themselves', async () => {

@@ -23,8 +23,9 @@ export class Statements {
     return this.prepare(sql).get(...values);
   }
 
-  run(sql: string, ...values: SQLInputValue[]): void {
-    this.prepare(sql).run(...values);
+  /** How many rows it has changed. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.prepare(sql).run(...values).changes);
   }
 
   /** What has been asked so far. */

@@ -193,30 +193,37 @@ export interface ReadStore {
 }
 
 /**
- * Fills empty read models all at once, which is many times faster than batch by batch: first the order of the
- * places, then every household with its journal, then what follows from the journal, place by place.
+ * Fills empty read models all at once, which is many times faster than batch by batch. What it is given is in
+ * numbers: days are numbers of days, and names, sayings and groups are the numbers that it gives them itself.
  */
 export interface ReadModelLoad {
+  /** Numbers rise in the order in which names are first asked for: what is read together comes together. */
+  numberOf(name: string): number;
+  nameOf(number: number): string;
+  /** What a fact says apart from its days, place and village, as JSON. */
+  sayingNumberOf(saying: string): number;
+  /** The bit of a group: journal rows count in several groups at once. */
+  bitOf(group: string): number;
   /** Totals in order of arrival, whenever they come. */
   totals(totals: readonly Known<HouseholdTotalDeclared>[]): void;
-  /** Places whose figures are asked for together come together. */
-  order(places: readonly UnitId[]): void;
-  household(document: HouseholdDocument, journal: readonly JournalEntry[]): void;
-  /** Ends the households. How many places have a journal. */
-  countPlaces(): number;
-  /** Each place of the journal, in the order given. */
-  places(): Iterable<LoadedPlace>;
-  /** Bookings may come in any order and several on one balance. */
-  balances(bookings: readonly Booking[]): void;
+  /** @param facts packed, as `packed-fact.ts` has it @param listNumber in the list of the first one's place */
+  household(number: number, facts: Int32Array, listNumber: string | undefined): void;
+  /** Rows of ten numbers: the key of the journal, then households and persons. Best in the order of the key. */
+  journal(rows: Int32Array): void;
+  /**
+   * For each unit, standard, group and year: these, how many numbers follow, and the triples that are added.
+   * @param places whose sums are complete with this and the next call
+   */
+  balances(sums: Int32Array, places: PlaceSpan): void;
+  /** What was loaded of a place, in the group of all households at least. */
+  journalOf(place: UnitId): readonly JournalEntry[];
   finish(rest: LoadedRest): Promise<void>;
 }
 
-/** The whole journal of one place; to be looked at before the next one is taken. */
-export interface LoadedPlace {
-  /** In one group, in the order of the recorded days. */
-  entriesIn(group: string): readonly JournalEntry[];
-  /** Added up over households and recorded days, in every group. */
-  lines(): readonly (Line & Amount)[];
+/** Places by their numbers: the first and the last one. */
+export interface PlaceSpan {
+  readonly from: number;
+  readonly to: number;
 }
 
 export type LoadedRest = Pick<ReadModelBatch, 'checkpoint' | 'units' | 'classifications' | 'parked'>;

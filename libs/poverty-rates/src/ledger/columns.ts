@@ -59,6 +59,21 @@ export const COLUMN_ORDER: readonly Column[] = Object.entries(COLUMNS).flatMap((
   Object.keys(kinds).map((kind) => `${list}.${kind}` as Column),
 );
 
+const CODES = new Map(COLUMN_ORDER.map((column, code) => [column, code]));
+
+/** A column as it is stored: its place in the order of all columns. */
+export function codeOf(column: Column): number {
+  const code = CODES.get(column);
+  if (code === undefined) throw new Error(`no column ${column}`);
+  return code;
+}
+
+export function columnOf(code: number): Column {
+  const column = COLUMN_ORDER[code];
+  if (column === undefined) throw new Error(`no column with code ${code}`);
+  return column;
+}
+
 export const listOf = (column: Column): List => column.slice(0, column.indexOf('.')) as List;
 export const kindOf = (column: Column): string => column.slice(column.indexOf('.') + 1);
 

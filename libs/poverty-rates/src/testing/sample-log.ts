@@ -82,7 +82,8 @@ export const storeOf = (facts: readonly RecordedFact[]): EventStore =>
   Object.assign(new InMemoryEventStore(), {
     read: async (stream: string) => facts.filter((fact) => fact.stream === stream),
     head: async () => pageOf(facts).position,
-    follow: async function* ({ maxFacts, signal }: FollowOptions) {
-      for (const page of pagesOf(facts, maxFacts)) if (!signal.aborted) yield page;
+    follow: async function* ({ after, maxFacts, signal }: FollowOptions) {
+      const later = facts.filter(({ position }) => position > after);
+      for (const page of pagesOf(later, maxFacts)) if (!signal.aborted) yield page;
     },
   });

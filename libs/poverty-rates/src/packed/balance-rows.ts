@@ -5,7 +5,7 @@ import { dayOfNumber, numberOfDay, yearOf } from '@ledger/kernel';
  * What was booked on a unit in a year, under one standard and in one group: a list of triples (key,
  * households, persons) in the order of their keys, each key once and no amount nothing.
  */
-export type Triples = readonly number[];
+export type Triples = ArrayLike<number>;
 
 const NUMBERS = 3;
 /** Columns fit into six bits. */
@@ -38,15 +38,16 @@ export function placeInYear(day: number): PlaceInYear {
 export const firstDayOf = (year: number): number => numberOfDay(`${year}-01-01` as PlainDate);
 
 /** @throws RangeError where a number is none that is kept as it is: a whole one of 32 bits */
-export function pack(triples: Triples): Uint8Array {
+export function packTriples(triples: Triples): Uint8Array {
   const numbers = Int32Array.from(triples);
-  const lost = triples.find((number, at) => number !== numbers[at]);
-  if (lost !== undefined) throw new RangeError(`a balance cannot keep ${lost}`);
+  for (let at = 0; at < numbers.length; at++) {
+    if (numbers[at] !== triples[at]) throw new RangeError(`a balance cannot keep ${triples[at]}`);
+  }
   return new Uint8Array(numbers.buffer);
 }
 
 /** Both lists added up. */
-export function merge(a: ArrayLike<number>, b: ArrayLike<number>): number[] {
+export function mergeTriples(a: ArrayLike<number>, b: ArrayLike<number>): number[] {
   const merged: number[] = [];
   let left = 0;
   let right = 0;
@@ -72,7 +73,7 @@ export function merge(a: ArrayLike<number>, b: ArrayLike<number>): number[] {
 }
 
 /** The sums of the columns over a whole year: their keys are the columns. */
-export function totalsOf(days: Triples): Triples {
+export function yearTotalsOf(days: Triples): readonly number[] {
   const sums = new Map<number, [number, number]>();
   for (let at = 0; at < days.length; at += NUMBERS) {
     const column = columnIn(days[at] as number);

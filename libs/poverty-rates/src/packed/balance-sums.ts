@@ -1,5 +1,4 @@
 import { keyOf, placeInYear } from './balance-rows';
-import type { Triples } from './balance-rows';
 
 /** What was added up for a unit in one year, under one standard and in one group. */
 export interface YearSums {
@@ -7,7 +6,7 @@ export interface YearSums {
   readonly standard: number;
   readonly group: number;
   readonly year: number;
-  readonly days: Triples;
+  readonly days: readonly number[];
 }
 
 const MOST_SUMS = 100_000;
@@ -23,7 +22,11 @@ export class BalanceSums {
   /** Standards are few, their numbers need not be small. */
   private readonly standards: number[] = [];
 
-  constructor(private readonly write: (sums: YearSums) => void) {}
+  /** @param most how many sums are kept before they are handed on */
+  constructor(
+    private readonly write: (sums: YearSums) => void,
+    private readonly most = MOST_SUMS,
+  ) {}
 
   add(
     unit: number,
@@ -49,7 +52,7 @@ export class BalanceSums {
       return;
     }
     sums.set(key, [households, persons]);
-    if (++this.size >= MOST_SUMS) this.flush();
+    if (++this.size >= this.most) this.flush();
   }
 
   flush(): void {
@@ -77,7 +80,7 @@ export class BalanceSums {
   }
 }
 
-function inOrder(sums: Sums): Triples {
+function inOrder(sums: Sums): readonly number[] {
   const triples: number[] = [];
   for (const key of [...sums.keys()].sort((a, b) => a - b)) {
     const [households, persons] = sums.get(key) as [number, number];
