@@ -7,6 +7,7 @@ import type { PlainDate } from '@ledger/kernel';
 import { dayBefore, Problem, ruleBroken } from '@ledger/kernel';
 import { householdIdOf, OrderIdentities } from './identity/order-identity';
 import type { ListedHouseholds } from './listed/listed-households';
+import { oncePerTurn } from './once-per-turn';
 import type { RowResult } from './outcome';
 import { placed, RowRefused } from './rows/form';
 import type { ListedName, RowOrder } from './rows/order-of-row';
@@ -29,6 +30,11 @@ export interface Orders {
 export class RowImporter {
   private readonly identities = new OrderIdentities();
   private readonly turns = new InTurn();
+  /**
+   * Rows that were begun in one turn of the event loop are carried out after each other in the next: what all of
+   * them need of the log is then at hand, which saves a tenth of a row.
+   */
+  private readonly nextTurn = oncePerTurn(() => new Promise<void>((resolve) => setImmediate(resolve)));
 
   /** @param runId a UUID of this import: what correlates its facts */
   constructor(
@@ -81,7 +87,10 @@ export class RowImporter {
         return this.turns.run(subject, () => areas.declareTotal(order.unit, order.order, context));
       case 'household': {
         const { request } = order;
-        const receipt = this.turns.run(subject, () => households.execute(subject, request, context));
+        const receipt = this.turns.run(subject, async () => {
+          await this.nextTurn();
+          return households.execute(subject, request, context);
+        });
         listed.note(subject, request, receipt);
         return receipt;
       }

@@ -3,6 +3,7 @@ import type { EventStore } from '@ledger/event-sourcing';
 import { HouseholdOrders } from '@ledger/households';
 import type { FindListed } from './listed/listed-households';
 import { ListedHouseholds } from './listed/listed-households';
+import { oncePerTurn } from './once-per-turn';
 import type { RowRefusal } from './refusal';
 import type { Orders } from './row-importer';
 import type { Row } from './rows/row';
@@ -42,24 +43,10 @@ export function ordersOn({ store, clock, findListed }: ImportSettings): Orders {
     areas,
     households: new HouseholdOrders(
       store,
+      // Saves a row a read of the log.
       oncePerTurn(async () => new Communes(await areas.book())),
       clock,
     ),
     listed: new ListedHouseholds(store, findListed),
-  };
-}
-
-/**
- * One answer for all who ask in one turn of the event loop: nothing is acknowledged within it, so nobody could
- * have heard of a newer one. Saves a row a read of the log.
- */
-function oncePerTurn<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let answer: Promise<Answer> | undefined;
-  return () => {
-    if (!answer) {
-      answer = ask();
-      setImmediate(() => (answer = undefined));
-    }
-    return answer;
   };
 }

@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import type { HouseholdRequest } from '@ledger/households';
 import { canonicalJson } from '@ledger/kernel';
 import { madeUpHouseholdId } from '@ledger/orders';
-import { v5 as uuidv5 } from 'uuid';
+import { parse as uuidBytes, v5 as uuidv5 } from 'uuid';
 import type { RowOrder } from '../rows/order-of-row';
 import { SaidAgain } from './said-again';
 
 /** Made up once: under them the content of a row becomes its command id, and that of a household its id. */
-const COMMANDS = '3f8b7a52-0c8e-5f0c-9d57-6d1d8a4e2b90';
-const HOUSEHOLDS = 'b1d3c6aa-52c9-5a6b-8a0f-0e2f4c9b7d11';
+const COMMANDS = uuidBytes('3f8b7a52-0c8e-5f0c-9d57-6d1d8a4e2b90');
+const HOUSEHOLDS = uuidBytes('b1d3c6aa-52c9-5a6b-8a0f-0e2f4c9b7d11');
+
+/** Of a text as bytes, which takes a third of the time. */
+const uuidOf = (text: string, namespace: Uint8Array): string => uuidv5(Buffer.from(text), namespace);
 
 export const householdIdOf = (content: object): string =>
-  madeUpHouseholdId(uuidv5(canonicalJson(content), HOUSEHOLDS));
+  madeUpHouseholdId(uuidOf(canonicalJson(content), HOUSEHOLDS));
 
 /** By what an order is known again: the same row, imported by whomever and whenever, has the same. */
 export interface OrderIdentity {
@@ -31,7 +34,7 @@ export class OrderIdentities {
     const matters = mattersOf(order).map((matter) => hashOf(`${subject}\n${matter}`));
     const count = matters.length === 0 ? 0 : this.saidAgain.count(matters, digest.readUInt32BE(8));
     return {
-      commandId: uuidv5(count === 0 ? json : `${json}\n${count}`, COMMANDS),
+      commandId: uuidOf(count === 0 ? json : `${json}\n${count}`, COMMANDS),
       requestHash: digest.toString('hex').slice(0, 32),
     };
   }
