@@ -16,8 +16,8 @@ export interface ChildOptions {
   readonly cwd?: string;
 }
 
-/** As the scripts of package.json start the product. */
-export const NODE_FLAGS = ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning'];
+/** As the script `cli` of package.json starts a command. */
+const NODE_FLAGS = ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning'];
 
 /**
  * Runs one measurement in a process of its own, so that memory and compiled code of another do not count.

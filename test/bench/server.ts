@@ -2,11 +2,16 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { NODE_FLAGS, PeakMemory } from './child';
+import { PeakMemory } from './child';
 import { HttpConnection } from './http-client';
 import { ROOT } from './scratch';
 
 const MAIN = join(ROOT, 'dist/apps/api/src/main.js');
+/** As the script `start` of package.json starts it. */
+const NODE_FLAGS = [
+  ...['--max-semi-space-size=4', '--heap-growing-percent=40'],
+  '--disable-warning=ExperimentalWarning',
+];
 const LONGEST_START_MS = 60_000;
 
 /** The product as it is served, on a data folder. */
