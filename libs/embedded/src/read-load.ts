@@ -1,7 +1,7 @@
 import type { HouseholdTotalDeclared } from '@ledger/areas';
 import type { UnitId } from '@ledger/kernel';
 import type { JournalEntry, Known, LoadedRest, PlaceSpan, ReadModelLoad } from '@ledger/poverty-rates';
-import { NUMBERS_OF_A_ROW } from '@ledger/poverty-rates';
+import { FACT_AT, NUMBERS_OF_A_ROW } from '@ledger/poverty-rates';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { BalanceLoad } from './balance-load';
 import { BalanceTable } from './balance-table';
@@ -51,7 +51,7 @@ export class ReadLoad implements ReadModelLoad {
 
   household(number: number, facts: Int32Array, listNumber: string | undefined): void {
     const bytes = new Uint8Array(facts.buffer, facts.byteOffset, facts.byteLength);
-    const place = listNumber === undefined ? null : (facts[PLACE_OF_REGISTRATION] as number);
+    const place = listNumber === undefined ? null : (facts[FACT_AT.place] as number);
     this.insertHousehold.run(number, bytes, place, listNumber ?? null);
   }
 
@@ -91,7 +91,5 @@ export class ReadLoad implements ReadModelLoad {
   }
 }
 
-/** Of the first fact's five numbers. */
-const PLACE_OF_REGISTRATION = 3;
 const INSERT_ROW = `INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET households = households + excluded.households, persons = persons + excluded.persons`;

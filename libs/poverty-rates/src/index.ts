@@ -27,6 +27,8 @@ export * from './packed/packed-fact';
 export * from './read-store';
 export * from './rebuild/chunk-folder';
 export * from './rebuild/crew';
+export * from './rebuild/fold-context';
+export * from './rebuild/journal-rows';
 export * from './rebuild/log-part';
 export * from './rebuild/rebuild';
 export * from './texts';

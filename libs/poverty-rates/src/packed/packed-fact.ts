@@ -8,6 +8,7 @@ import { dayOfNumber } from '@ledger/kernel';
  * texts, however many households there are.
  */
 export const NUMBERS_OF_A_FACT = 5;
+export const FACT_AT = { recordedOn: 0, effectiveOn: 1, says: 2, place: 3, village: 4 } as const;
 
 /** A fact without its days, place and village. */
 export type Saying = Record<string, unknown>;

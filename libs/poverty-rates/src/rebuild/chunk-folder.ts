@@ -1,4 +1,3 @@
-import type { UnitFact } from '@ledger/areas';
 import { UnitTree } from '@ledger/areas';
 import type { BareFact } from '@ledger/households';
 import { dayOfNumber, numberOfDay } from '@ledger/kernel';
@@ -8,30 +7,18 @@ import type { JournalEntry } from '../ledger/movement';
 import { BalanceSums } from '../packed/balance-sums';
 import { Numbers } from '../packed/numbers';
 import type { Saying } from '../packed/packed-fact';
-import { factWith, NUMBERS_OF_A_FACT } from '../packed/packed-fact';
+import { FACT_AT, factWith, NUMBERS_OF_A_FACT } from '../packed/packed-fact';
 import { journalOf } from '../projection/household-journal';
 import { placesOf } from '../projection/households.projection';
 import type { Known } from '../read-store';
-
-/** What has to be known to fold households that are given in numbers: small, and the same for all of them. */
-export interface FoldContext {
-  readonly units: readonly UnitFact[];
-  /** Of all units and standards. */
-  readonly names: readonly (readonly [name: string, number: number])[];
-  readonly sayings: readonly (readonly [number: number, saying: string])[];
-  /** By their bit. */
-  readonly groups: readonly string[];
-}
+import type { FoldContext } from './fold-context';
+import { inKeyOrder, NUMBERS_OF_A_ROW, ROW_AT } from './journal-rows';
 
 /** Households one after the other: number, how many facts, and these, packed. */
 export type Chunk = Int32Array;
 
-/** A row of the journal in numbers, in the order of its key: then the amounts. */
-export const NUMBERS_OF_A_ROW = 10;
-const NUMBERS_OF_A_KEY = 8;
 /** Before the triples of a unit's year: unit, standard, group, year, and how many numbers they are. */
 export const YEAR_SUMS_HEADER = 5;
-const GROUPS_AT = 6;
 
 export interface FoldedChunk {
   /** The journal of these households, in order. */
@@ -90,15 +77,15 @@ export class ChunkFolder {
     try {
       const facts: Known<BareFact>[] = [];
       for (let at = from; at < to; at += NUMBERS_OF_A_FACT) {
-        const says = this.sayings.get(chunk[at + 2] as number) as Saying;
+        const says = this.sayings.get(chunk[at + FACT_AT.says] as number) as Saying;
         const fact = factWith(
           says,
-          chunk[at + 1] as number,
-          this.places.get(chunk[at + 3] as number),
+          chunk[at + FACT_AT.effectiveOn] as number,
+          this.places.get(chunk[at + FACT_AT.place] as number),
           undefined,
         );
         if (!placesOf(fact).every((place) => this.tree.find(place) !== undefined)) return undefined;
-        facts.push({ fact, recordedOn: dayOfNumber(chunk[at] as number) });
+        facts.push({ fact, recordedOn: dayOfNumber(chunk[at + FACT_AT.recordedOn] as number) });
       }
       return journalOf({ id: '', facts, listed: null });
     } catch {
@@ -111,7 +98,7 @@ export class ChunkFolder {
     this.entries = [];
     for (const entry of entries) this.addRow(household, entry, begin);
     this.entries.forEach((entry, index) => {
-      const groups = this.rows.at(begin + index * NUMBERS_OF_A_ROW + GROUPS_AT);
+      const groups = this.rows.at(begin + index * NUMBERS_OF_A_ROW + ROW_AT.groups);
       this.addToBalances(entry, groups);
     });
   }
@@ -123,10 +110,10 @@ export class ChunkFolder {
     for (let at = this.rows.length - NUMBERS_OF_A_ROW; at >= begin; at -= NUMBERS_OF_A_ROW) {
       const other = this.entries[(at - begin) / NUMBERS_OF_A_ROW] as JournalEntry;
       if (other.effectiveOn !== effectiveOn || other.recordedOn !== recordedOn) break;
-      const groups = this.rows.at(at + GROUPS_AT);
+      const groups = this.rows.at(at + ROW_AT.groups);
       // Twice the same entry in one group is two rows that add up, not one bit.
       if (differInGroup(other, entry) && (groups & bit) === 0)
-        return this.rows.set(at + GROUPS_AT, groups | bit);
+        return this.rows.set(at + ROW_AT.groups, groups | bit);
     }
     this.entries.push(entry);
     this.rows.push(
@@ -180,21 +167,3 @@ const differInGroup = (a: JournalEntry, b: JournalEntry): boolean =>
   a.standard === b.standard &&
   a.place === b.place &&
   a.counterpart === b.counterpart;
-
-/** A copy of rows of the journal, in the order of their keys. */
-export function inKeyOrder(rows: Int32Array): Int32Array<ArrayBuffer> {
-  const order = new Uint32Array(rows.length / NUMBERS_OF_A_ROW);
-  for (let index = 0; index < order.length; index++) order[index] = index * NUMBERS_OF_A_ROW;
-  order.sort((a, b) => {
-    for (let field = 0; field < NUMBERS_OF_A_KEY; field++) {
-      const difference = (rows[a + field] as number) - (rows[b + field] as number);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  });
-  const sorted = new Int32Array(rows.length);
-  order.forEach((from, index) =>
-    sorted.set(rows.subarray(from, from + NUMBERS_OF_A_ROW), index * NUMBERS_OF_A_ROW),
-  );
-  return sorted;
-}

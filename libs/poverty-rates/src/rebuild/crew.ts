@@ -1,7 +1,8 @@
 import type { EventStore, Position } from '@ledger/event-sourcing';
 import { START } from '@ledger/event-sourcing';
-import type { Chunk, FoldContext, FoldedChunk } from './chunk-folder';
+import type { Chunk, FoldedChunk } from './chunk-folder';
 import { ChunkFolder } from './chunk-folder';
+import type { FoldContext } from './fold-context';
 import type { LogPart } from './log-part';
 import { LogPartReader } from './log-part';
 

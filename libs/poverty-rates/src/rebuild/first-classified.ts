@@ -1,6 +1,6 @@
 import type { Column } from '../ledger/columns';
 import { COLUMN_ORDER, listOf } from '../ledger/columns';
-import { NUMBERS_OF_A_ROW } from './chunk-folder';
+import { NUMBERS_OF_A_ROW, ROW_AT } from './journal-rows';
 
 /** What is known of the first classification of a place under a standard while its journal comes in. */
 interface FirstDay {
@@ -40,8 +40,9 @@ export class FirstClassified {
 
   take(rows: Int32Array): void {
     for (let at = 0; at < rows.length; at += NUMBERS_OF_A_ROW) {
-      const groups = rows[at + 6] as number;
-      if ((groups >>> this.allHouseholds) & 1 && IS_STOCK[rows[at + 5] as number]) this.takeRow(rows, at);
+      const groups = rows[at + ROW_AT.groups] as number;
+      if ((groups >>> this.allHouseholds) & 1 && IS_STOCK[rows[at + ROW_AT.column] as number])
+        this.takeRow(rows, at);
     }
   }
 
@@ -53,10 +54,11 @@ export class FirstClassified {
   }
 
   private takeRow(rows: Int32Array, at: number): void {
-    const recordedOn = rows[at + 2] as number;
-    const on = rows[at + 3] as number;
-    const takesBack = (rows[at + 8] as number) < 0 || (rows[at + 9] as number) < 0;
-    const first = this.firstDayOf(rows[at] as number, rows[at + 1] as number);
+    const recordedOn = rows[at + ROW_AT.recordedOn] as number;
+    const on = rows[at + ROW_AT.effectiveOn] as number;
+    const takesBack =
+      (rows[at + ROW_AT.households] as number) < 0 || (rows[at + ROW_AT.persons] as number) < 0;
+    const first = this.firstDayOf(rows[at + ROW_AT.place] as number, rows[at + ROW_AT.standard] as number);
     first.recordedOn = Math.min(first.recordedOn, recordedOn);
     if (on < first.on) Object.assign(first, { on, knownOn: recordedOn, takenBack: takesBack });
     else if (on === first.on) {

@@ -1,20 +1,21 @@
 import type { UnitFact, UnitTree } from '@ledger/areas';
-import { COUNTRY } from '@ledger/areas';
 import type { EventStore } from '@ledger/event-sourcing';
 import { householdStream } from '@ledger/households';
 import type { UnitId } from '@ledger/kernel';
 import { dayOfNumber } from '@ledger/kernel';
-import { ALL_HOUSEHOLDS, STANDARDS } from '@ledger/standards';
+import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import { Numbers } from '../packed/numbers';
-import type { Saying } from '../packed/packed-fact';
-import { NUMBERS_OF_A_FACT } from '../packed/packed-fact';
+import { FACT_AT, NUMBERS_OF_A_FACT } from '../packed/packed-fact';
 import { classificationHistory } from '../projection/classifications';
 import { stepHousehold } from '../projection/households.projection';
 import type { FirstClassification, Known, ParkedStream, PlaceSpan, ReadModelLoad } from '../read-store';
-import type { Chunk, FoldContext, FoldedChunk } from './chunk-folder';
-import { ChunkFolder, inKeyOrder, NUMBERS_OF_A_ROW } from './chunk-folder';
+import type { Chunk, FoldedChunk } from './chunk-folder';
+import { ChunkFolder } from './chunk-folder';
 import type { RebuildCrew } from './crew';
 import { FirstClassified } from './first-classified';
+import type { FoldContext } from './fold-context';
+import { contextOf } from './fold-context';
+import { firstRow, inKeyOrder } from './journal-rows';
 import type { PackedHistories } from './packed-histories';
 
 const HOUSEHOLD_PREFIX = householdStream('');
@@ -161,45 +162,6 @@ function inOrderOfPlaces(histories: PackedHistories, nameOf: (word: number) => n
   return histories.streams.toSorted((a, b) => (places.get(a) as number) - (places.get(b) as number));
 }
 
-/** Numbers places whose figures are asked for together one after the other, then everything else. */
-function contextOf(
-  load: ReadModelLoad,
-  histories: PackedHistories,
-  tree: UnitTree,
-  units: readonly Known<UnitFact>[],
-): FoldContext {
-  const sayings = [...histories.sayings].map((word) => histories.textOf(word));
-  const parsed = sayings.map((saying) => JSON.parse(saying) as Saying);
-  const groups = new Set([
-    ALL_HOUSEHOLDS,
-    ...parsed.flatMap((saying) => (saying['groups'] ?? []) as string[]),
-  ]);
-  const byBit: string[] = [];
-  for (const group of groups) byBit[load.bitOf(group)] = group;
-  const names = new Set<string>([
-    ...placesInOrder(tree, units),
-    COUNTRY,
-    ...units.map(({ fact }) => fact.unit),
-    ...STANDARDS.map(({ id }) => id),
-  ]);
-  return {
-    units: units.map(({ fact }) => fact),
-    names: [...names].map((name) => [name, load.numberOf(name)]),
-    sayings: sayings.map((saying) => [load.sayingNumberOf(saying), saying]),
-    groups: byBit,
-  };
-}
-
-/** Places of one district and province after each other. */
-function placesInOrder(tree: UnitTree, units: readonly Known<UnitFact>[]): readonly UnitId[] {
-  const paths = new Map<UnitId, string>();
-  for (const { fact } of units) {
-    const periods = tree.periodsOfPlace(fact.unit);
-    if (periods[0]) paths.set(fact.unit, periods[0].units.toReversed().join());
-  }
-  return [...paths].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([place]) => place);
-}
-
 function* householdsIn(chunk: Chunk): Generator<{ number: number; facts: Int32Array }> {
   for (let at = 0; at < chunk.length;) {
     const end = at + 2 + (chunk[at + 1] as number) * NUMBERS_OF_A_FACT;
@@ -210,18 +172,6 @@ function* householdsIn(chunk: Chunk): Generator<{ number: number; facts: Int32Ar
 
 /** The places in which the households of a chunk were registered: they are in order. */
 function firstPlacesIn(chunk: Chunk): PlaceSpan {
-  const places = [...householdsIn(chunk)].map(({ facts }) => facts[3] as number);
+  const places = [...householdsIn(chunk)].map(({ facts }) => facts[FACT_AT.place] as number);
   return { from: places[0] as number, to: places.at(-1) as number };
-}
-
-/** Where the rows begin whose place is so; they are in the order of their places. */
-function firstRow(rows: Int32Array, isSo: (place: number) => boolean): number {
-  let from = 0;
-  let to = rows.length / NUMBERS_OF_A_ROW;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (isSo(rows[middle * NUMBERS_OF_A_ROW] as number)) to = middle;
-    else from = middle + 1;
-  }
-  return from * NUMBERS_OF_A_ROW;
 }

@@ -2,7 +2,7 @@ import { StoreRefused } from '@ledger/event-sourcing';
 import type { PlainDate } from '@ledger/kernel';
 import { dayOfNumber, laterOf, numberOfDay } from '@ledger/kernel';
 import type { Numbers } from '../packed/numbers';
-import { NUMBERS_OF_A_FACT } from '../packed/packed-fact';
+import { FACT_AT, NUMBERS_OF_A_FACT } from '../packed/packed-fact';
 import { Words } from '../packed/words';
 import type { BookedFact } from '../projection/known-order';
 import type { LogPart } from './log-part';
@@ -81,7 +81,7 @@ export class PackedHistories {
 
   /** The place in which it was registered; 0 where nobody can tell. */
   firstPlaceOf(stream: number): number {
-    return this.numberAt(this.first[stream] as number, 3);
+    return this.numberAt(this.first[stream] as number, FACT_AT.place);
   }
 
   /** What the registration calls it in the list of its place; `undefined` where it has no number there. */
@@ -93,7 +93,7 @@ export class PackedHistories {
   /** Whether one of its facts could not be read, or it does not begin as it should. */
   isOdd(stream: number): boolean {
     for (let fact = this.first[stream] as number; fact !== 0; fact = this.numberAt(fact, NEXT)) {
-      if (this.numberAt(fact, 2) === 0) return true;
+      if (this.numberAt(fact, FACT_AT.says) === 0) return true;
     }
     return false;
   }
@@ -101,7 +101,7 @@ export class PackedHistories {
   recordedDaysOf(stream: number): readonly PlainDate[] {
     const days: PlainDate[] = [];
     for (let fact = this.first[stream] as number; fact !== 0; fact = this.numberAt(fact, NEXT)) {
-      days.push(dayOfNumber(this.numberAt(fact, 0)));
+      days.push(dayOfNumber(this.numberAt(fact, FACT_AT.recordedOn)));
     }
     return days;
   }
@@ -119,11 +119,11 @@ export class PackedHistories {
       const block = this.blockOf(fact);
       const at = (fact % FACTS_IN_A_BLOCK) * NUMBERS_KEPT;
       into.push(
-        block[at] as number,
-        block[at + 1] as number,
-        sayingOf(block[at + 2] as number),
-        nameOf(block[at + 3] as number),
-        nameOf(block[at + 4] as number),
+        block[at + FACT_AT.recordedOn] as number,
+        block[at + FACT_AT.effectiveOn] as number,
+        sayingOf(block[at + FACT_AT.says] as number),
+        nameOf(block[at + FACT_AT.place] as number),
+        nameOf(block[at + FACT_AT.village] as number),
       );
     }
   }
@@ -142,11 +142,11 @@ export class PackedHistories {
     const fact = ++this.count;
     const block = this.blockOf(fact);
     const at = (fact % FACTS_IN_A_BLOCK) * NUMBERS_KEPT;
-    block[at] = recordedOn;
-    block[at + 1] = effectiveOn;
-    block[at + 2] = saying;
-    block[at + 3] = place;
-    block[at + 4] = village;
+    block[at + FACT_AT.recordedOn] = recordedOn;
+    block[at + FACT_AT.effectiveOn] = effectiveOn;
+    block[at + FACT_AT.says] = saying;
+    block[at + FACT_AT.place] = place;
+    block[at + FACT_AT.village] = village;
     if (saying !== 0) this.sayings.add(saying);
     if (expected === 0) {
       this.streams.push(stream);
