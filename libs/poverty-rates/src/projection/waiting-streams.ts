@@ -1,5 +1,6 @@
 import { totalsStream } from '@ledger/areas';
 import type { RecordedFact } from '@ledger/event-sourcing';
+import { householdStream } from '@ledger/households';
 import type { UnitId } from '@ledger/kernel';
 import { splitUnitId } from '@ledger/kernel';
 import type { Known, ParkedStream } from '../read-store';
@@ -7,6 +8,7 @@ import { parkedBehind, parkedFacts } from './households.projection';
 import type { BookedFact } from './known-order';
 import { reasonOf } from './reason';
 
+const HOUSEHOLD_PREFIX = householdStream('');
 export const TOTALS_PREFIX = totalsStream('' as UnitId);
 
 /** What one batch does to the streams that wait: a fact that cannot be booked keeps those behind it waiting. */
@@ -26,7 +28,7 @@ export class WaitingStreams {
   /** Lets what arrived wait behind what waits in its stream already; false where nothing does. */
   waits(stream: string, arrived: readonly BookedFact[]): boolean {
     const parked = this.waiting.get(stream);
-    if (parked) this.park(parkedBehind(parked, arrived));
+    if (parked) this.park(waitingBehind(parked, arrived));
     return parked !== undefined;
   }
 
@@ -67,6 +69,12 @@ export class WaitingStreams {
     return this.retried.filter((stream) => !this.changed.has(stream));
   }
 }
+
+/** Whatever arrives in a stream that is no household's, the stream says which places it concerns. */
+const waitingBehind = (parked: ParkedStream, arrived: readonly BookedFact[]): ParkedStream =>
+  parked.stream.startsWith(HOUSEHOLD_PREFIX)
+    ? parkedBehind(parked, arrived)
+    : { ...parked, facts: [...parked.facts, ...parkedFacts(arrived)] };
 
 /** A totals stream concerns its unit; a parked registry concerns every place. */
 function placesOfStream(stream: string): readonly UnitId[] {
