@@ -1,7 +1,6 @@
-import type { Position } from '@ledger/event-sourcing';
 import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import type { ReadModelBatch, ReadModelContents, ReadStore } from '@ledger/poverty-rates';
-import { CheckpointMoved } from '@ledger/poverty-rates';
+import { requireFence } from '@ledger/poverty-rates';
 import { DatabaseSync } from 'node:sqlite';
 import { KnownNames } from './names';
 import type { ReadFileOptions } from './read-file';
@@ -51,7 +50,7 @@ export class SqliteReadStore implements ReadStore {
     try {
       this.database.exec('BEGIN IMMEDIATE');
       this.onStep('batch: begun');
-      this.requireCheckpoint(batch.from);
+      this.requireFence(batch);
       this.writer.write(batch);
       this.database.exec('COMMIT');
       this.onStep('batch: committed');
@@ -108,9 +107,9 @@ export class SqliteReadStore implements ReadStore {
     if (this.closed) throw new StoreUnavailable(`${this.file} is closed`);
   }
 
-  private requireCheckpoint(from: Position): void {
-    const kept = this.database.prepare("SELECT value FROM meta WHERE key = 'position'").get()?.['value'];
-    if (kept !== from)
-      throw new CheckpointMoved(`expected the read models at ${from}, found ${String(kept)}`);
+  private requireFence(batch: ReadModelBatch): void {
+    const meta = this.database.prepare('SELECT value FROM meta WHERE key = ?');
+    const kept = (key: string): string => String(meta.get(key)?.['value']);
+    requireFence(batch, kept('position'), Number(kept('repairs')));
   }
 }

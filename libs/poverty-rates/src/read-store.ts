@@ -52,6 +52,8 @@ export interface ParkedStream {
 export interface ReadModelBatch {
   /** The checkpoint that the batch was computed from; another one in the store refuses it. */
   readonly from: Position;
+  /** How often the past had been repaired by then: a repair leaves the checkpoint where it is. */
+  readonly fromRepairs: number;
   readonly checkpoint: Checkpoint;
   readonly journal: readonly JournalEntry[];
   /** Several may be on one balance: they add up. */
@@ -228,6 +230,21 @@ export interface PlaceSpan {
 
 export type LoadedRest = Pick<ReadModelBatch, 'checkpoint' | 'units' | 'classifications' | 'parked'>;
 
+/** The read models are no longer those that a batch was computed from: another projector was faster. */
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
+
+  constructor(from: string, found: string) {
+    super(`expected the read models at ${from}, found ${found}`);
+  }
+}
+
+/** @throws CheckpointMoved when read models at this position, so often repaired, are not where the batch comes from */
+export function requireFence(
+  { from, fromRepairs }: Pick<ReadModelBatch, 'from' | 'fromRepairs'>,
+  position: string | undefined,
+  repairs: number,
+): void {
+  if (from !== position || fromRepairs !== repairs)
+    throw new CheckpointMoved(`${from || 'the beginning'} (${fromRepairs})`, `${position} (${repairs})`);
 }

@@ -138,6 +138,7 @@ export class Projector implements Projection {
     const repairs = retried.length > 0;
     return {
       from: from.position,
+      fromRepairs: (await models.counts()).repairs,
       checkpoint: to,
       journal,
       balances: [...rebooked, ...journal.flatMap((entry) => bookingsOf(tree, entry))],

@@ -2,7 +2,7 @@ import type { Booking } from '../ledger/booking';
 import type { Amount, JournalEntry } from '../ledger/movement';
 import { isNothing, plus } from '../ledger/movement';
 import type { ReadModelBatch, ReadModelContents, ReadStore } from '../read-store';
-import { CheckpointMoved } from '../read-store';
+import { requireFence } from '../read-store';
 import type { Dump } from './canonical-dump';
 import { canonicalDump } from './canonical-dump';
 import type { InMemoryState } from './in-memory-read-models';
@@ -16,10 +16,8 @@ export class InMemoryReadStore implements ReadStore {
   private state: InMemoryState = EMPTY;
 
   async write(batch: ReadModelBatch): Promise<void> {
-    const { position } = this.state.checkpoint;
-    if (batch.from !== position) {
-      throw new CheckpointMoved(`expected the read models at ${batch.from}, found ${position}`);
-    }
+    const { checkpoint, repairs } = this.state;
+    requireFence(batch, checkpoint.position, repairs);
     this.state = stateAfter(this.state, asKept(batch));
   }
 

@@ -98,6 +98,7 @@ export const parkedStream = (stream: string, more: Partial<ParkedStream> = {}): 
 
 export const EMPTY_BATCH: ReadModelBatch = {
   from: START,
+  fromRepairs: 0,
   checkpoint: { position: START, lastDay: null },
   journal: [],
   balances: [],
@@ -112,7 +113,9 @@ export const EMPTY_BATCH: ReadModelBatch = {
 
 /** Writes behind whatever is there: one position further, whatever the batch says about positions. */
 export async function writeNext(store: ReadStore, content: Partial<ReadModelBatch>): Promise<void> {
-  const { position, lastDay } = await store.snapshot((models) => models.checkpoint());
+  const [{ position, lastDay }, { repairs: fromRepairs }] = await store.snapshot((models) =>
+    Promise.all([models.checkpoint(), models.counts()]),
+  );
   const next = { position: at(Number(position) + 1), lastDay };
-  await store.write({ ...EMPTY_BATCH, checkpoint: next, ...content, from: position });
+  await store.write({ ...EMPTY_BATCH, checkpoint: next, ...content, from: position, fromRepairs });
 }

@@ -86,6 +86,28 @@ export function writeCases(test: ReadStoreInTest): void {
     expect(await everythingIn(test.store)).toEqual(before);
   });
 
+  it('refuses a batch that was computed before a repair, and a repair that was computed before another', async () => {
+    const { from, checkpoint } = FULL_BATCH;
+    await test.store.write({
+      ...EMPTY_BATCH,
+      from,
+      checkpoint: { position: from, lastDay: null },
+      repairs: true,
+    });
+    const repaired = await everythingIn(test.store);
+
+    await expect(test.store.write(FULL_BATCH)).rejects.toBeInstanceOf(CheckpointMoved);
+    const late = { ...FULL_BATCH, checkpoint, repairs: true };
+    await expect(test.store.write(late)).rejects.toBeInstanceOf(CheckpointMoved);
+    expect(await everythingIn(test.store)).toEqual(repaired);
+
+    await test.store.write({ ...FULL_BATCH, fromRepairs: 1 });
+    expect(await everythingIn(test.store)).toMatchObject({
+      counts: { repairs: 1 },
+      householdsOn: ['h-1', 'h-2'],
+    });
+  });
+
   it('lets one of two batches from the same checkpoint win', async () => {
     const outcomes = await Promise.allSettled([test.store.write(FULL_BATCH), test.store.write(FULL_BATCH)]);
     expect(outcomes.filter(({ status }) => status === 'rejected')).toMatchObject([
