@@ -1,5 +1,5 @@
 import type { PlaceSpan } from '@ledger/poverty-rates';
-import { mergeTriples, YEAR_SUMS_HEADER } from '@ledger/poverty-rates';
+import { mergeTriples, wholeNumbers, YEAR_SUMS_HEADER } from '@ledger/poverty-rates';
 import type { BalanceTable } from './balance-table';
 
 interface KeptYear {
@@ -60,7 +60,7 @@ export class BalanceLoad {
       return;
     }
     this.size -= kept.days.length;
-    kept.days = Int32Array.from(mergeTriples(kept.days, row.days));
+    kept.days = wholeNumbers(mergeTriples(kept.days, row.days));
     this.size += kept.days.length;
   }
 }

@@ -8,11 +8,12 @@ import type { DataFolder } from './data-folder';
 import { openDataFolder } from './data-folder';
 import type { EventLog } from './event-log';
 import { openEventLog } from './event-log';
-import { findThreadScript, ProjectionThread } from './projection-thread';
+import { ProjectionThread } from './projection-thread';
 import type { SqliteReadStore } from './read-store';
 import { openReadStore } from './read-store';
 import { ReadModelFile } from './rebuilding';
 import type { OnStep } from './steps';
+import { findThreadScript } from './thread-script';
 
 export const READ_MODELS_FILE = 'read-models.sqlite';
 /** Where new read models are made: whatever stands there is a rebuild that was interrupted. */
@@ -85,7 +86,7 @@ class Engine implements EmbeddedEngine {
     const { eventStore, readStore, path } = this;
     const { bulk = false, onStep } = this.options;
     // Whoever listens to the steps of a batch does so in this thread.
-    const script = onStep ? undefined : findThreadScript();
+    const script = onStep ? undefined : findThreadScript('projection');
     if (script !== undefined) return new ProjectionThread(eventStore, { file: path, bulk }, options, script);
     const maxFacts = maxFactsOnSharedThread ?? options.maxFacts;
     return new ProjectionRunner(eventStore, new Projector(readStore), { ...options, maxFacts });

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { BareFact } from '@ledger/households';
 import { dayOfNumber, numberOfDay } from '@ledger/kernel';
 import type { Known, Saying } from '@ledger/poverty-rates';
-import { factWith, NUMBERS_OF_A_FACT, partsOf } from '@ledger/poverty-rates';
+import { FACT_AT, factWith, NUMBERS_OF_A_FACT, partsOf } from '@ledger/poverty-rates';
 import type { Names } from './names';
 import { numbersIn } from './numbers-in';
 
@@ -31,11 +31,11 @@ export class FactPacking {
     facts.forEach(({ fact, recordedOn }, index) => {
       const at = index * NUMBERS_OF_A_FACT;
       const { says, place, village } = partsOf(fact);
-      numbers[at] = numberOfDay(recordedOn);
-      numbers[at + 1] = numberOfDay(fact.effectiveOn);
-      numbers[at + 2] = this.numberOf(says);
-      numbers[at + 3] = place === undefined ? 0 : this.names.numberOf(place);
-      numbers[at + 4] = village === undefined ? 0 : this.names.numberOf(village);
+      numbers[at + FACT_AT.recordedOn] = numberOfDay(recordedOn);
+      numbers[at + FACT_AT.effectiveOn] = numberOfDay(fact.effectiveOn);
+      numbers[at + FACT_AT.says] = this.numberOf(says);
+      numbers[at + FACT_AT.place] = place === undefined ? 0 : this.names.numberOf(place);
+      numbers[at + FACT_AT.village] = village === undefined ? 0 : this.names.numberOf(village);
     });
     return new Uint8Array(numbers.buffer);
   }
@@ -44,11 +44,13 @@ export class FactPacking {
     const numbers = numbersIn(bytes);
     const facts: Known<BareFact>[] = [];
     for (let at = 0; at < numbers.length; at += NUMBERS_OF_A_FACT) {
-      const says = this.sayingOf(numbers[at + 2] as number);
-      const place = numbers[at + 3] as number;
-      const village = numbers[at + 4] as number;
-      const fact = factWith(says, numbers[at + 1] as number, this.nameOf(place), this.nameOf(village));
-      facts.push({ fact, recordedOn: dayOfNumber(numbers[at] as number) });
+      const fact = factWith(
+        this.sayingOf(numbers[at + FACT_AT.says] as number),
+        numbers[at + FACT_AT.effectiveOn] as number,
+        this.nameOf(numbers[at + FACT_AT.place] as number),
+        this.nameOf(numbers[at + FACT_AT.village] as number),
+      );
+      facts.push({ fact, recordedOn: dayOfNumber(numbers[at + FACT_AT.recordedOn] as number) });
     }
     return facts;
   }

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Position } from '@ledger/event-sourcing';
 import { unreachable } from '@ledger/kernel';
 import type { RunnerOptions, RunningProjection } from '@ledger/projections';
@@ -7,16 +5,6 @@ import { pause, ReachedPosition, waitMs } from '@ledger/projections';
 import type { EventLog } from './event-log';
 import type { FromThread } from './projection.thread';
 import { errorOf, ThreadLife } from './thread-life';
-
-const SCRIPT = join(__dirname, 'projection.thread.js');
-
-/**
- * The script of the thread. `undefined` where the sources run as they are, as under Jest: a thread loads
- * compiled files alone, so the projection then shares the thread of its caller.
- */
-export function findThreadScript(): string | undefined {
-  return existsSync(SCRIPT) ? SCRIPT : undefined;
-}
 
 /** Where the read models are that the thread writes. */
 export interface ReadModelsInUse {

@@ -7,7 +7,7 @@ import { BalanceLoad } from './balance-load';
 import { BalanceTable } from './balance-table';
 import { JournalReader } from './journal-reader';
 import { READ_INDEXES } from './read-schema';
-import { ReadWriter } from './read-writer';
+import { ADD_ROW, ReadWriter } from './read-writer';
 import { Statements } from './statements';
 
 /** Fills an empty file of read models. Nothing of it is used before {@link ReadLoad.finish} has returned. */
@@ -25,7 +25,7 @@ export class ReadLoad implements ReadModelLoad {
     const statements = new Statements(database);
     this.balanceLoad = new BalanceLoad(new BalanceTable(statements));
     this.reader = new JournalReader(statements, this.writer.names, this.writer.groups);
-    this.insertRow = database.prepare(INSERT_ROW);
+    this.insertRow = database.prepare(ADD_ROW);
     this.insertHousehold = database.prepare('INSERT INTO households VALUES (?, ?, ?, ?)');
   }
 
@@ -90,6 +90,3 @@ export class ReadLoad implements ReadModelLoad {
     this.database.exec('COMMIT');
   }
 }
-
-const INSERT_ROW = `INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET households = households + excluded.households, persons = persons + excluded.persons`;

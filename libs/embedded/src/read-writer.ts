@@ -12,10 +12,12 @@ import type { OnStep } from './steps';
 import { NOBODY_LISTENS } from './steps';
 import { Statements } from './statements';
 
-const ADD = 'households = households + excluded.households, persons = persons + excluded.persons';
+/** A row of the journal, in the order of its columns: added to the one of the same key, where there is one. */
+export const ADD_ROW = `INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET households = households + excluded.households, persons = persons + excluded.persons`;
 
 /** A row of the journal in numbers, without the groups in which it counts. */
-export type JournalRow = readonly [
+type JournalRow = readonly [
   place: number,
   standard: number,
   recordedOn: number,
@@ -30,9 +32,9 @@ export type JournalRow = readonly [
 /** Writes rows within the transaction of its caller. */
 export class ReadWriter {
   private readonly statements: Readonly<Record<string, StatementSync>>;
+  private readonly sums: BalanceSums;
   readonly names: Names;
   readonly groups: GroupBits;
-  readonly sums: BalanceSums;
   readonly packing: FactPacking;
 
   constructor(
@@ -45,9 +47,7 @@ export class ReadWriter {
     const balances = new BalanceTable(new Statements(database));
     this.sums = new BalanceSums((year) => balances.add(year));
     this.statements = {
-      journal: database.prepare(
-        `INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${ADD}`,
-      ),
+      journal: database.prepare(ADD_ROW),
       emptyJournal: database.prepare(`DELETE FROM journal WHERE ${NOTHING}`),
       household: database.prepare('INSERT OR REPLACE INTO households VALUES (?, ?, ?, ?)'),
       unit: database.prepare('INSERT INTO units (recorded_on, fact) VALUES (?, ?)'),
@@ -95,7 +95,7 @@ export class ReadWriter {
   }
 
   /** Entries that differ in their group alone are one row. */
-  rowsOf(entries: readonly JournalEntry[]): Iterable<readonly [JournalRow, number]> {
+  private rowsOf(entries: readonly JournalEntry[]): Iterable<readonly [JournalRow, number]> {
     const rows = new Map<string, [JournalRow, number]>();
     for (const entry of entries) {
       const row = this.rowOf(entry);
@@ -110,7 +110,7 @@ export class ReadWriter {
     return rows.values();
   }
 
-  journalRow(row: JournalRow, groups: number): void {
+  private journalRow(row: JournalRow, groups: number): void {
     const [place, standard, recorded, effective, household, column, counterpart, households, persons] = row;
     (this.statements['journal'] as StatementSync).run(
       ...[place, standard, recorded, effective, household, column, groups, counterpart],
@@ -119,7 +119,7 @@ export class ReadWriter {
   }
 
   /** Is written by the next flush: neighbours together, and each balance once. */
-  addToBalance({ unit, standard, group, effectiveOn, column, households, persons }: Booking): void {
+  private addToBalance({ unit, standard, group, effectiveOn, column, households, persons }: Booking): void {
     this.sums.add(
       this.names.numberOf(unit),
       this.names.numberOf(standard),

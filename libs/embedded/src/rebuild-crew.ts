@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Position } from '@ledger/event-sourcing';
-import type { Chunk, FoldContext, FoldedChunk, LogPart, LogRange, RebuildCrew } from '@ledger/poverty-rates';
+import type { Chunk, CrewSizes, FoldContext, FoldedChunk, LogPart } from '@ledger/poverty-rates';
+import type { LogRange, RebuildCrew } from '@ledger/poverty-rates';
 import { alone, SIZES } from '@ledger/poverty-rates';
 import type { EventLog } from './event-log';
 import { positionOf, rowNumberOf } from './fact-row';
 // Of the types alone; this also brings the file into the build, where the threads are started from it.
 import type { RebuildAnswer, RebuildOrder, RebuildThreadTask } from './rebuild.thread';
+import { findThreadScript } from './thread-script';
 
-const SCRIPT = join(__dirname, 'rebuild.thread.js');
 /** A shorter log is read before the threads have begun. */
 const WORTH_THREADS = 4 * SIZES.factsInAPart;
 const MOST_THREADS = 4;
@@ -28,8 +27,9 @@ export async function withRebuildCrew<Result>(
   work: (crew: RebuildCrew) => Promise<Result>,
 ): Promise<Result> {
   const facts = rowNumberOf(await log.head());
-  if (!existsSync(SCRIPT) || facts < WORTH_THREADS) return work(alone(log));
-  const crew = new ThreadedCrew(log);
+  const script = findThreadScript('rebuild');
+  if (script === undefined || facts < WORTH_THREADS) return work(alone(log));
+  const crew = new ThreadedCrew(log, SIZES, script);
   try {
     return await work(crew);
   } finally {
@@ -43,8 +43,8 @@ export class ThreadedCrew implements RebuildCrew {
 
   constructor(
     log: EventLog,
-    readonly sizes = SIZES,
-    script = SCRIPT,
+    readonly sizes: CrewSizes,
+    script: string,
   ) {
     const count = Math.min(Math.max(availableParallelism(), 2), MOST_THREADS);
     this.members = Array.from(

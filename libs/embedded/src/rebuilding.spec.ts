@@ -7,10 +7,12 @@ import { alone, compareReadModels, crossCheck, Projector, rebuild } from '@ledge
 import type { LogEntry } from '@ledger/poverty-rates/testing';
 import {
   COUNTRYSIDE,
+  HERE,
   InMemoryReadStore,
   moved,
   ofHousehold,
   ofUnits,
+  pageOf,
   pagesOf,
   randomLog,
   randomSizes,
@@ -18,6 +20,7 @@ import {
   registered,
   reviewed,
   storeOf,
+  THERE,
   tornLog,
 } from '@ledger/poverty-rates/testing';
 import type { UnitId } from '@ledger/kernel';
@@ -155,6 +158,25 @@ describe('read models that are rebuilt at once', () => {
       /lacks revision 1 of the stream units/,
     );
     file.remove();
+  });
+
+  it.each([
+    ['of one chunk', 100],
+    ['of several chunks', 1],
+  ])('refuse what no balance can keep, as the projection does: households %s', async (_of, factsInAChunk) => {
+    const on = parseDay('2022-06-07');
+    // Each fits into 32 bits; those of the district, which has both places, do not.
+    const crowd = (id: string, place: UnitId): readonly LogEntry[] => [
+      ofHousehold(id, registered(id, place, on), on),
+      ofHousehold(id, reviewed('poor', on, { members: 2_000_000_000 }), on),
+    ];
+    const entries = [...COUNTRYSIDE.map((one) => ofUnits(one)), ...crowd('a', HERE), ...crowd('b', THERE)];
+    const live = openReadStore(at('live.sqlite'), { logId: LOG });
+    await expect(new Projector(live).project(pageOf(recorded(entries)))).rejects.toThrow(RangeError);
+    await live.close();
+    await expect(rebuilt(entries, { factsInAPart: 100, factsInAChunk })).rejects.toThrow(
+      /cannot keep 4000000000/,
+    );
   });
 
   it('end where they are cancelled, and leave nothing behind', async () => {

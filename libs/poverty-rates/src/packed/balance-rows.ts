@@ -38,12 +38,18 @@ export function placeInYear(day: number): PlaceInYear {
 export const firstDayOf = (year: number): number => numberOfDay(`${year}-01-01` as PlainDate);
 
 /** @throws RangeError where a number is none that is kept as it is: a whole one of 32 bits */
-export function packTriples(triples: Triples): Uint8Array {
-  const numbers = Int32Array.from(triples);
-  for (let at = 0; at < numbers.length; at++) {
-    if (numbers[at] !== triples[at]) throw new RangeError(`a balance cannot keep ${triples[at]}`);
+export const packTriples = (triples: Triples): Uint8Array => new Uint8Array(wholeNumbers(triples).buffer);
+
+/**
+ * The same numbers, in 32 bits each.
+ * @throws RangeError where one of them would be another: a balance is refused, never cut
+ */
+export function wholeNumbers(numbers: ArrayLike<number>): Int32Array<ArrayBuffer> {
+  const whole = Int32Array.from(numbers);
+  for (let at = 0; at < whole.length; at++) {
+    if (whole[at] !== numbers[at]) throw new RangeError(`a balance cannot keep ${numbers[at]}`);
   }
-  return new Uint8Array(numbers.buffer);
+  return whole;
 }
 
 /** Both lists added up. */

@@ -1,4 +1,6 @@
 import { keyOf, placeInYear } from './balance-rows';
+import { entryOf } from './entry-of';
+import { FewNumbers } from './few-numbers';
 
 /** What was added up for a unit in one year, under one standard and in one group. */
 export interface YearSums {
@@ -19,8 +21,7 @@ type Sums = Map<number, [households: number, persons: number]>;
 export class BalanceSums {
   private readonly units = new Map<number, Map<number, Sums>>();
   private size = 0;
-  /** Standards are few, their numbers need not be small. */
-  private readonly standards: number[] = [];
+  private readonly standards = new FewNumbers();
 
   /** @param most how many sums are kept before they are handed on */
   constructor(
@@ -41,7 +42,7 @@ export class BalanceSums {
     const rows = entryOf(this.units, unit, () => new Map<number, Sums>());
     const sums = entryOf(
       rows,
-      (this.indexOf(standard) * GROUPS + group) * YEARS + year,
+      (this.standards.indexOf(standard) * GROUPS + group) * YEARS + year,
       (): Sums => new Map(),
     );
     const key = keyOf(dayOfYear, column);
@@ -62,7 +63,7 @@ export class BalanceSums {
         const year = row % YEARS;
         const standardAndGroup = (row - year) / YEARS;
         const group = standardAndGroup % GROUPS;
-        const standard = this.standards[(standardAndGroup - group) / GROUPS] as number;
+        const standard = this.standards.at((standardAndGroup - group) / GROUPS);
         this.write({ unit, standard, group, year, days: inOrder(rows.get(row) as Sums) });
       }
     }
@@ -73,11 +74,6 @@ export class BalanceSums {
     this.units.clear();
     this.size = 0;
   }
-
-  private indexOf(standard: number): number {
-    const index = this.standards.indexOf(standard);
-    return index >= 0 ? index : this.standards.push(standard) - 1;
-  }
 }
 
 function inOrder(sums: Sums): readonly number[] {
@@ -87,12 +83,4 @@ function inOrder(sums: Sums): readonly number[] {
     if (households !== 0 || persons !== 0) triples.push(key, households, persons);
   }
   return triples;
-}
-
-function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

@@ -21,9 +21,13 @@ export class Numbers {
     this.numbers[index] = number;
   }
 
+  /** @throws RangeError where a number is no whole one of 32 bits: the list would keep another */
   push(...numbers: readonly number[]): void {
     this.reserve(numbers.length);
-    for (const number of numbers) this.numbers[this.used++] = number;
+    for (const number of numbers) {
+      if ((number | 0) !== number) throw new RangeError(`a list of 32 bits cannot keep ${number}`);
+      this.numbers[this.used++] = number;
+    }
   }
 
   append(numbers: Int32Array): void {

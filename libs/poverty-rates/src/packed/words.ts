@@ -3,10 +3,6 @@ export class Words {
   private readonly numbers = new Map<string, number>();
   private fresh: string[] = [];
 
-  get size(): number {
-    return this.numbers.size;
-  }
-
   numberOf(word: string): number {
     const known = this.numbers.get(word);
     if (known !== undefined) return known;

@@ -11,11 +11,12 @@ import { FACT_AT, factWith, NUMBERS_OF_A_FACT } from '../packed/packed-fact';
 import { journalOf } from '../projection/household-journal';
 import { placesOf } from '../projection/households.projection';
 import type { Known } from '../read-store';
+import type { Chunk } from './chunk';
+import { householdsIn } from './chunk';
 import type { FoldContext } from './fold-context';
 import { inKeyOrder, NUMBERS_OF_A_ROW, ROW_AT } from './journal-rows';
 
-/** Households one after the other: number, how many facts, and these, packed. */
-export type Chunk = Int32Array;
+export type { Chunk } from './chunk';
 
 /** Before the triples of a unit's year: unit, standard, group, year, and how many numbers they are. */
 export const YEAR_SUMS_HEADER = 5;
@@ -55,13 +56,10 @@ export class ChunkFolder {
 
   fold(chunk: Chunk): FoldedChunk {
     const odd: number[] = [];
-    for (let at = 0; at < chunk.length;) {
-      const number = chunk[at] as number;
-      const end = at + 2 + (chunk[at + 1] as number) * NUMBERS_OF_A_FACT;
-      const entries = this.journalIn(chunk, at + 2, end);
+    for (const { number, facts } of householdsIn(chunk)) {
+      const entries = this.journalFrom(facts);
       if (entries) this.book(number, entries);
       else odd.push(number);
-      at = end;
     }
     return { ...this.taken(), odd };
   }
@@ -73,19 +71,19 @@ export class ChunkFolder {
   }
 
   /** `undefined` where the household does not fold: who folds it fact by fact can tell why. */
-  private journalIn(chunk: Chunk, from: number, to: number): readonly JournalEntry[] | undefined {
+  private journalFrom(packed: Int32Array): readonly JournalEntry[] | undefined {
     try {
       const facts: Known<BareFact>[] = [];
-      for (let at = from; at < to; at += NUMBERS_OF_A_FACT) {
-        const says = this.sayings.get(chunk[at + FACT_AT.says] as number) as Saying;
+      for (let at = 0; at < packed.length; at += NUMBERS_OF_A_FACT) {
+        const says = this.sayings.get(packed[at + FACT_AT.says] as number) as Saying;
         const fact = factWith(
           says,
-          chunk[at + FACT_AT.effectiveOn] as number,
-          this.places.get(chunk[at + FACT_AT.place] as number),
+          packed[at + FACT_AT.effectiveOn] as number,
+          this.places.get(packed[at + FACT_AT.place] as number),
           undefined,
         );
         if (!placesOf(fact).every((place) => this.tree.find(place) !== undefined)) return undefined;
-        facts.push({ fact, recordedOn: dayOfNumber(chunk[at + FACT_AT.recordedOn] as number) });
+        facts.push({ fact, recordedOn: dayOfNumber(packed[at + FACT_AT.recordedOn] as number) });
       }
       return journalOf({ id: '', facts, listed: null });
     } catch {

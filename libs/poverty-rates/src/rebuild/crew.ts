@@ -1,6 +1,7 @@
 import type { EventStore, Position } from '@ledger/event-sourcing';
 import { START } from '@ledger/event-sourcing';
-import type { Chunk, FoldedChunk } from './chunk-folder';
+import type { Chunk } from './chunk';
+import type { FoldedChunk } from './chunk-folder';
 import { ChunkFolder } from './chunk-folder';
 import type { FoldContext } from './fold-context';
 import type { LogPart } from './log-part';

@@ -1,5 +1,7 @@
 import type { Column } from '../ledger/columns';
 import { COLUMN_ORDER, listOf } from '../ledger/columns';
+import { entryOf } from '../packed/entry-of';
+import { FewNumbers } from '../packed/few-numbers';
 import { NUMBERS_OF_A_ROW, ROW_AT } from './journal-rows';
 
 /** What is known of the first classification of a place under a standard while its journal comes in. */
@@ -32,8 +34,7 @@ const STANDARDS = 1_024;
  */
 export class FirstClassified {
   private readonly days = new Map<number, FirstDay>();
-  /** Standards are few; their numbers need not be small. */
-  private readonly standards: number[] = [];
+  private readonly standards = new FewNumbers();
 
   /** @param allHouseholds the bit of the group of all: others count what it has counted */
   constructor(private readonly allHouseholds: number) {}
@@ -68,23 +69,9 @@ export class FirstClassified {
   }
 
   private firstDayOf(place: number, standard: number): FirstDay {
-    const key = place * STANDARDS + this.indexOf(standard);
-    const known = this.days.get(key);
-    if (known) return known;
-    const fresh = {
-      place,
-      standard,
-      recordedOn: Infinity,
-      on: Infinity,
-      knownOn: Infinity,
-      takenBack: false,
-    };
-    this.days.set(key, fresh);
-    return fresh;
-  }
-
-  private indexOf(standard: number): number {
-    const index = this.standards.indexOf(standard);
-    return index >= 0 ? index : this.standards.push(standard) - 1;
+    return entryOf(this.days, place * STANDARDS + this.standards.indexOf(standard), () => ({
+      ...{ place, standard },
+      ...{ recordedOn: Infinity, on: Infinity, knownOn: Infinity, takenBack: false },
+    }));
   }
 }

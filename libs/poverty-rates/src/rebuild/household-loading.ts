@@ -4,12 +4,15 @@ import { householdStream } from '@ledger/households';
 import type { UnitId } from '@ledger/kernel';
 import { dayOfNumber } from '@ledger/kernel';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
+import { entryOf } from '../packed/entry-of';
 import { Numbers } from '../packed/numbers';
 import { FACT_AT, NUMBERS_OF_A_FACT } from '../packed/packed-fact';
 import { classificationHistory } from '../projection/classifications';
 import { stepHousehold } from '../projection/households.projection';
 import type { FirstClassification, Known, ParkedStream, PlaceSpan, ReadModelLoad } from '../read-store';
-import type { Chunk, FoldedChunk } from './chunk-folder';
+import type { Chunk, PackedHousehold } from './chunk';
+import { householdsIn } from './chunk';
+import type { FoldedChunk } from './chunk-folder';
 import { ChunkFolder } from './chunk-folder';
 import type { RebuildCrew } from './crew';
 import { FirstClassified } from './first-classified';
@@ -28,6 +31,8 @@ export class HouseholdLoading {
   private readonly context: FoldContext;
   /** Their streams, by the number of the household. */
   private readonly streams = new Map<number, number>();
+  private readonly nameOf: (word: number) => number;
+  private readonly sayingOf: (word: number) => number;
 
   constructor(
     private readonly load: ReadModelLoad,
@@ -38,6 +43,8 @@ export class HouseholdLoading {
   ) {
     this.context = contextOf(load, histories, tree, units);
     this.firsts = new FirstClassified(load.bitOf(ALL_HOUSEHOLDS));
+    this.nameOf = numbering(histories, (text) => load.numberOf(text));
+    this.sayingOf = numbering(histories, (text) => load.sayingNumberOf(text));
   }
 
   /** Yields how many households have been loaded, now and then. */
@@ -49,14 +56,15 @@ export class HouseholdLoading {
       this.chunks(odd, crew.sizes.factsInAChunk),
     )) {
       const strange = new Set(folded.odd);
-      for (const household of householdsIn(chunk)) {
-        if (strange.has(household.number)) odd.push(this.streams.get(household.number) as number);
-        else this.loadHousehold(household.number, household.facts);
-        this.streams.delete(household.number);
-        done++;
+      const households = [...householdsIn(chunk)];
+      for (const { number, facts } of households) {
+        const stream = this.streams.get(number) as number;
+        if (strange.has(number)) odd.push(stream);
+        else this.load.household(number, facts, this.histories.listNumberOf(stream));
+        this.streams.delete(number);
       }
-      this.loadFolded(folded, firstPlacesIn(chunk));
-      yield done;
+      this.loadFolded(folded, firstPlacesOf(households));
+      yield (done += households.length);
     }
     await this.loadOdd(store, odd);
     this.load.journal(inKeyOrder(this.rowsElsewhere.view()));
@@ -78,9 +86,7 @@ export class HouseholdLoading {
 
   /** Streams that need a closer look are put aside: something in them does not decode. */
   private *chunks(odd: number[], facts: number): Generator<Chunk> {
-    const { load, histories } = this;
-    const nameOf = numbering(histories, (text) => load.numberOf(text));
-    const sayingOf = numbering(histories, (text) => load.sayingNumberOf(text));
+    const { load, histories, nameOf, sayingOf } = this;
     const chunk = new Numbers();
     for (const stream of inOrderOfPlaces(histories, nameOf)) {
       if (histories.isOdd(stream)) {
@@ -99,11 +105,6 @@ export class HouseholdLoading {
     if (chunk.length > 0) yield chunk.copy();
   }
 
-  private loadHousehold(number: number, facts: Int32Array): void {
-    const stream = this.streams.get(number) as number;
-    this.load.household(number, facts, this.histories.listNumberOf(stream));
-  }
-
   private loadFolded({ rows, sums }: FoldedChunk, places: PlaceSpan): void {
     const { from, to } = places;
     this.firsts.take(rows);
@@ -118,10 +119,8 @@ export class HouseholdLoading {
   /** Fact by fact, as the projection does it: what does not fold is parked. */
   private async loadOdd(store: EventStore, odd: readonly number[]): Promise<void> {
     if (odd.length === 0) return;
-    const { load, histories } = this;
+    const { load, histories, nameOf, sayingOf } = this;
     const folder = new ChunkFolder(this.context);
-    const nameOf = numbering(histories, (text) => load.numberOf(text));
-    const sayingOf = numbering(histories, (text) => load.sayingNumberOf(text));
     for (const stream of odd) {
       const name = histories.textOf(stream);
       const recorded = await store.read(name);
@@ -147,13 +146,7 @@ const idOf = (stream: string): string => stream.slice(HOUSEHOLD_PREFIX.length);
 /** From our words to the numbers of the read models, each looked up once. */
 function numbering(histories: PackedHistories, numberOf: (text: string) => number): (word: number) => number {
   const numbers = new Map<number, number>([[0, 0]]);
-  return (word) => {
-    const known = numbers.get(word);
-    if (known !== undefined) return known;
-    const number = numberOf(histories.textOf(word));
-    numbers.set(word, number);
-    return number;
-  };
+  return (word) => entryOf(numbers, word, () => numberOf(histories.textOf(word)));
 }
 
 /** Households that were registered in one place after each other. */
@@ -162,16 +155,8 @@ function inOrderOfPlaces(histories: PackedHistories, nameOf: (word: number) => n
   return histories.streams.toSorted((a, b) => (places.get(a) as number) - (places.get(b) as number));
 }
 
-function* householdsIn(chunk: Chunk): Generator<{ number: number; facts: Int32Array }> {
-  for (let at = 0; at < chunk.length;) {
-    const end = at + 2 + (chunk[at + 1] as number) * NUMBERS_OF_A_FACT;
-    yield { number: chunk[at] as number, facts: chunk.subarray(at + 2, end) };
-    at = end;
-  }
-}
-
 /** The places in which the households of a chunk were registered: they are in order. */
-function firstPlacesIn(chunk: Chunk): PlaceSpan {
-  const places = [...householdsIn(chunk)].map(({ facts }) => facts[FACT_AT.place] as number);
-  return { from: places[0] as number, to: places.at(-1) as number };
+function firstPlacesOf(households: readonly PackedHousehold[]): PlaceSpan {
+  const placeOf = (household?: PackedHousehold): number => household?.facts[FACT_AT.place] as number;
+  return { from: placeOf(households[0]), to: placeOf(households.at(-1)) };
 }

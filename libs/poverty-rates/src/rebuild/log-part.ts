@@ -10,7 +10,11 @@ import { Words } from '../packed/words';
 import type { BookedFact } from '../projection/known-order';
 import { inKnownOrder } from '../projection/known-order';
 
-/** Stream, revision, recorded day, effective day, what it says, place, village. */
+/** A fact of a household in a part: its stream, what it says, its place and its village are words. */
+export const PART_AT = {
+  ...{ stream: 0, revision: 1, recordedOn: 2, effectiveOn: 3 },
+  ...{ says: 4, place: 5, village: 6 },
+} as const;
 export const NUMBERS_IN_A_PART = 7;
 /** A page is garbage before it is old. */
 const PAGE_FACTS = 128;

@@ -1,12 +1,13 @@
 import { StoreRefused } from '@ledger/event-sourcing';
 import type { PlainDate } from '@ledger/kernel';
 import { dayOfNumber, laterOf, numberOfDay } from '@ledger/kernel';
+import { entryOf } from '../packed/entry-of';
 import type { Numbers } from '../packed/numbers';
 import { FACT_AT, NUMBERS_OF_A_FACT } from '../packed/packed-fact';
 import { Words } from '../packed/words';
 import type { BookedFact } from '../projection/known-order';
 import type { LogPart } from './log-part';
-import { NUMBERS_IN_A_PART } from './log-part';
+import { NUMBERS_IN_A_PART, PART_AT } from './log-part';
 
 const FACTS_IN_A_BLOCK = 65_536;
 /** The five of a packed fact, with words for what they name, and which fact of the household is the next. */
@@ -46,13 +47,13 @@ export class PackedHistories {
     const { facts, listed } = part;
     for (let at = 0; at < facts.length; at += NUMBERS_IN_A_PART) {
       this.add(
-        wordOf[facts[at] as number] as number,
-        facts[at + 1] as number,
-        Math.max(facts[at + 2] as number, notBefore),
-        facts[at + 3] as number,
-        wordOf[facts[at + 4] as number] as number,
-        wordOf[facts[at + 5] as number] as number,
-        wordOf[facts[at + 6] as number] as number,
+        wordOf[facts[at + PART_AT.stream] as number] as number,
+        facts[at + PART_AT.revision] as number,
+        Math.max(facts[at + PART_AT.recordedOn] as number, notBefore),
+        facts[at + PART_AT.effectiveOn] as number,
+        wordOf[facts[at + PART_AT.says] as number] as number,
+        wordOf[facts[at + PART_AT.place] as number] as number,
+        wordOf[facts[at + PART_AT.village] as number] as number,
       );
     }
     for (let at = 0; at < listed.length; at += 2) {
@@ -161,14 +162,9 @@ export class PackedHistories {
 
   /** From the numbers that the part's reader gives to words, to ours. */
   private wordsOf({ reader, words }: LogPart): readonly number[] {
-    const known = this.wordsOfReaders.get(reader) ?? [0];
-    this.wordsOfReaders.set(reader, known);
-    for (const word of words) {
-      const number = this.words.numberOf(word);
-      if (number === this.texts.length) this.texts.push(word);
-      known.push(number);
-    }
-    this.words.takeFresh();
+    const known = entryOf(this.wordsOfReaders, reader, () => [0]);
+    for (const word of words) known.push(this.words.numberOf(word));
+    for (const text of this.words.takeFresh()) this.texts.push(text);
     return known;
   }
 
