@@ -112,7 +112,9 @@ describe('the rooms', () => {
     const pointing = Object.entries(MAY_IMPORT).filter(([, allowed]) =>
       allowed.some((room) => rooms.adapters.includes(room)),
     );
-    expect(pointing).toEqual([]);
+    // But for the room in which applications put the parts together, which no other room may know.
+    expect(pointing.map(([room]) => room)).toEqual([rooms.compositionRoot]);
+    expect(Object.values(MAY_IMPORT).flat()).not.toContain(rooms.compositionRoot);
   });
 });
 

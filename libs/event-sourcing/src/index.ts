@@ -2,6 +2,7 @@ export * from './decider';
 export * from './event-store';
 export * from './history';
 export * from './in-turn';
+export * from './kept-facts';
 export * from './new-facts';
 export * from './overlay-event-store';
 export * from './receipt';

@@ -217,6 +217,8 @@ export interface ReadModelLoad {
    * @param places whose sums are complete with this and the next call
    */
   balances(sums: Int32Array, places: PlaceSpan): void;
+  /** Where what is given goes far: resolves when there is room for more. */
+  drained?(): Promise<void>;
   /** What was loaded of a place, in the group of all households at least. */
   journalOf(place: UnitId): readonly JournalEntry[];
   finish(rest: LoadedRest): Promise<void>;

@@ -27,6 +27,9 @@ import { TOTALS_PREFIX, WaitingStreams } from './waiting-streams';
 
 const HOUSEHOLD_PREFIX = householdStream('');
 
+/** All streams of the ledger: names, or beginnings of names that end in `-`. */
+export const LEDGER_STREAMS = [UNITS_STREAM, TOTALS_PREFIX, HOUSEHOLD_PREFIX] as const;
+
 /**
  * Turns facts into movements, balances and documents, one page of the log in one transaction with its
  * checkpoint. Pure between the read of what the page needs and the write of what follows from it.

@@ -47,6 +47,7 @@ export async function rebuild(
   const households = new HouseholdLoading(load, histories, tree, units, (parked) => waiting.park(parked));
   for await (const done of households.loaded(store, crew)) {
     signal.throwIfAborted();
+    await load.drained?.();
     onProgress?.('booking', done, histories.streams.length);
   }
   const classifications = households.classifications();

@@ -1,0 +1,3 @@
+export * from './connection-string';
+export * from './event-store-db';
+export * from './our-streams';
