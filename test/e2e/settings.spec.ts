@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import type { OrderAnswer } from './support/answers';
 import { freePort, pause, Program, Server, temporaryFolder } from './support/server';
+import { describeOnEmbedded } from './support/stores';
 import { World } from './support/world';
 
 const SHUTDOWN_MS = 20_000;
@@ -57,7 +58,7 @@ describe('starting and stopping', () => {
     });
   });
 
-  describe('the data folder', () => {
+  describeOnEmbedded('the data folder', () => {
     it('is made when it is missing', async () => {
       const dataDir = join(temporaryFolder(), 'made', 'here');
       const server = await Server.start({ dataDir });

@@ -6,12 +6,13 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Rates } from './support/answers';
 import { cli } from './support/cli';
 import { pause, Server, temporaryFolder } from './support/server';
+import { describeOnEmbedded } from './support/stores';
 import { World } from './support/world';
 
 const MAIN = resolve(__dirname, '../../dist/apps/cli/src/main.js');
 const READ_MODELS = 'read-models.sqlite';
 
-describe('verify and rebuild', () => {
+describeOnEmbedded('verify and rebuild of the files in a folder', () => {
   let original: string;
   let dataDir: string;
   let commune: string;

@@ -1,7 +1,8 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import type { EmbeddedEngine } from '@ledger/embedded';
+import type { Engine } from '@ledger/engine';
+import type { ReadinessLimits } from '@ledger/projections';
 import type { Clock } from './engine.module';
 import { EngineModule } from './engine.module';
 import { HealthController } from './health/health.controller';
@@ -19,10 +20,10 @@ import { UnitQuestionsController } from './questions/unit-questions.controller';
 
 @Module({})
 export class ApiModule {
-  static on(engine: EmbeddedEngine, clock: Clock): DynamicModule {
+  static on(engine: Engine, clock: Clock, limits: ReadinessLimits): DynamicModule {
     return {
       module: ApiModule,
-      imports: [CqrsModule.forRoot(), EngineModule.on(engine, clock)],
+      imports: [CqrsModule.forRoot(), EngineModule.on(engine, clock, limits)],
       controllers: [
         HouseholdOrdersController,
         AreaOrdersController,

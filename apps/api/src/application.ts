@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
-import type { EmbeddedEngine } from '@ledger/embedded';
+import type { Engine } from '@ledger/engine';
+import type { ReadinessLimits } from '@ledger/projections';
 import { ApiModule } from './api.module';
 import { useOpenApi } from './docs/openapi';
 import type { Clock } from './engine.module';
@@ -14,8 +15,9 @@ import { ShapePipe } from './http/shape.pipe';
 
 /** The HTTP application on an opened engine, ready to listen. It closes the engine when it is closed. */
 export async function createApplication(
-  engine: EmbeddedEngine,
+  engine: Engine,
   clock: Clock,
+  limits: ReadinessLimits,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
@@ -25,7 +27,7 @@ export async function createApplication(
     // A kept-alive connection must not hold a server back that has been told to stop.
     forceCloseConnections: 'idle',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.on(engine, clock), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.on(engine, clock, limits), adapter, {
     bodyParser: false,
     logger: ['warn', 'error', 'fatal'],
   });

@@ -1,12 +1,14 @@
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Global, Inject, Injectable, Logger, Module } from '@nestjs/common';
 import { AreaOrders, Communes } from '@ledger/areas';
-import type { EmbeddedEngine } from '@ledger/embedded';
-import type { EventStore, Position } from '@ledger/event-sourcing';
+import type { Engine } from '@ledger/engine';
+import { readinessSources } from '@ledger/engine';
+import type { EventStore } from '@ledger/event-sourcing';
 import { HouseholdOrders } from '@ledger/households';
 import type { ReadStore } from '@ledger/poverty-rates';
 import { Librarian } from '@ledger/poverty-rates';
-import type { RunningProjection } from '@ledger/projections';
+import type { ReadinessLimits, RunningProjection } from '@ledger/projections';
+import { Readiness } from '@ledger/projections';
 
 export type Clock = () => number;
 export const CLOCK = Symbol('clock');
@@ -23,16 +25,14 @@ const MAX_FACTS_ON_SHARED_THREAD = 25;
 /** Runs the projection as long as the application lives, and closes the engine after the last request. */
 @Injectable()
 export class EngineLife implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** What was in the log when the server started: ready means that this much can be asked for. */
-  headAtStart: Position | undefined;
-
   constructor(
-    @Inject(ENGINE) private readonly engine: EmbeddedEngine,
+    @Inject(ENGINE) private readonly engine: Engine,
     @Inject(PROJECTION) private readonly projection: RunningProjection,
+    private readonly readiness: Readiness,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.headAtStart = await this.engine.eventStore.head();
+    await this.readiness.begin();
     await this.projection.start();
   }
 
@@ -42,11 +42,11 @@ export class EngineLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-/** Binds the ports to the embedded engine: the one place of this application that knows it. */
+/** Binds the ports to the engine that the settings have chosen. */
 @Global()
 @Module({})
 export class EngineModule {
-  static on(engine: EmbeddedEngine, clock: Clock): DynamicModule {
+  static on(engine: Engine, clock: Clock, limits: ReadinessLimits): DynamicModule {
     const logger = new Logger('Projection');
     const { eventStore, readStore } = engine;
     const areaOrders = new AreaOrders(eventStore, clock);
@@ -69,6 +69,7 @@ export class EngineModule {
           onFailure: (error, waitMs) => logger.error(`tried again in ${waitMs} ms: ${String(error)}`),
         }),
       },
+      { provide: Readiness, useValue: new Readiness(readinessSources(engine), clock, limits) },
       EngineLife,
     ];
     return {
@@ -82,7 +83,7 @@ export class EngineModule {
         AreaOrders,
         HouseholdOrders,
         PROJECTION,
-        EngineLife,
+        Readiness,
       ],
     };
   }

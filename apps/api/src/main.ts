@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { openEmbeddedEngine } from '@ledger/embedded';
+import { openEngine, SettingsError } from '@ledger/engine';
 import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import { createApplication } from './application';
-import { SettingsError, settingsFrom } from './settings';
+import { settingsFrom } from './settings';
 
 /** Whoever sends SIGTERM waits so long and no longer. */
 const LONGEST_SHUTDOWN_MS = 18_000;
@@ -10,9 +10,12 @@ const LONGEST_SHUTDOWN_MS = 18_000;
 const PATIENCE_MS = 10_000;
 
 async function main(): Promise<void> {
-  const { port, host, dataDir } = settingsFrom(process.env);
-  const engine = await openEmbeddedEngine(dataDir, { purpose: 'server' });
-  const app = await createApplication(engine, Date.now).catch(async (error: unknown) => {
+  const { port, host, stores, limits } = settingsFrom(process.env);
+  const engine = await openEngine(stores, {
+    purpose: 'server',
+    onTrouble: (what) => void process.stderr.write(`${what}\n`),
+  });
+  const app = await createApplication(engine, Date.now, limits).catch(async (error: unknown) => {
     await engine.close();
     throw error;
   });
@@ -39,7 +42,7 @@ async function main(): Promise<void> {
 
   await app.listen(port, host);
   const url = await app.getUrl();
-  process.stdout.write(`Poverty Ledger serves ${dataDir} at ${url} (read about it at ${url}/docs)\n`);
+  process.stdout.write(`Poverty Ledger serves ${engine.place} at ${url} (read about it at ${url}/docs)\n`);
 }
 
 main().catch((error: unknown) => {

@@ -1,15 +1,14 @@
 import { isIP } from 'node:net';
+import type { EngineSettings } from '@ledger/engine';
+import { engineSettingsFrom, limitsFrom, SettingsError } from '@ledger/engine';
+import type { ReadinessLimits } from '@ledger/projections';
 
 /** Everything that the environment decides. */
 export interface Settings {
   readonly port: number;
   readonly host: string;
-  readonly dataDir: string;
-}
-
-/** A setting that makes no sense: the message names the variable and what would be right. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
+  readonly stores: EngineSettings;
+  readonly limits: ReadinessLimits;
 }
 
 /** @throws SettingsError naming the variable */
@@ -21,11 +20,12 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
         'Set ALLOW_ANONYMOUS=yes as well if everyone who reaches this address may read and write.',
     );
   }
-  for (const name of ['EVENTSTORE_URL', 'MONGO_URL']) {
-    if (env[name])
-      throw new SettingsError(`${name}: this version runs on the embedded engine only; unset it.`);
-  }
-  return { port: portFrom(env['PORT'] ?? '3000'), host, dataDir: env['DATA_DIR'] || './data' };
+  return {
+    port: portFrom(env['PORT'] ?? '3000'),
+    host,
+    stores: engineSettingsFrom(env),
+    limits: limitsFrom(env),
+  };
 }
 
 function portFrom(text: string): number {

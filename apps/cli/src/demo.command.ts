@@ -1,8 +1,14 @@
+import { UNITS_STREAM } from '@ledger/areas';
 import { LOG_FILE, openEmbeddedEngine } from '@ledger/embedded';
+import type { EngineSettings, ServerSettings } from '@ledger/engine';
+import { openServerEngine } from '@ledger/engine';
+import type { EventStore } from '@ledger/event-sourcing';
+import { START } from '@ledger/event-sourcing';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoHistory } from './demo/demo-history';
-import { writeHistory } from './demo/write-history';
+import { firstCommandId, writeHistory } from './demo/write-history';
+import type { CommandEngine } from './command-engine';
 import { printRates } from './demo-rates';
 import { Progress } from './progress';
 import { projectAll } from './project-all';
@@ -19,11 +25,22 @@ export interface DemoOptions {
   readonly signal: AbortSignal;
 }
 
+/** Fills empty stores with the demo, and ends. */
+export async function demo(
+  stores: EngineSettings,
+  options: DemoOptions,
+  print: (line: string) => void,
+): Promise<number> {
+  return stores.engine === 'servers'
+    ? demoOnServers(stores, options, print)
+    : demoInFolder(stores.dataDir, options, print);
+}
+
 /**
  * Fills an empty data folder with the demo: two areas at household level, invented and without a name, fitted
  * to the plans that they are taken from. Cancelled or killed, it leaves nothing that could be taken for it.
  */
-export async function demo(
+async function demoInFolder(
   dataDir: string,
   options: DemoOptions,
   print: (line: string) => void,
@@ -58,15 +75,54 @@ export async function demo(
 async function make(folder: string, signal: AbortSignal, print: (line: string) => void): Promise<void> {
   const engine = await openEmbeddedEngine(folder, { purpose: 'demo' });
   try {
-    await Progress.of('recording facts   ', ABOUT_SO_MANY_ORDERS, async (at) => {
-      const onProgress = at;
-      return (await writeHistory(engine.eventStore, demoHistory(), { onProgress, signal })).facts;
-    });
-    await projectAll(engine, signal);
-    await printRates(engine, print);
+    await fill(engine, signal, print);
   } finally {
     await engine.close();
   }
+}
+
+async function fill(
+  engine: CommandEngine,
+  signal: AbortSignal,
+  print: (line: string) => void,
+): Promise<void> {
+  await Progress.of('recording facts   ', ABOUT_SO_MANY_ORDERS, async (at) => {
+    const onProgress = at;
+    return (await writeHistory(engine.eventStore, demoHistory(), { onProgress, signal })).facts;
+  });
+  await projectAll(engine, signal);
+  await printRates(engine, print);
+}
+
+/** Nothing can be taken back on a server: cancelled, the same command goes on where it ended. */
+async function demoOnServers(
+  stores: ServerSettings,
+  { signal, ifEmpty }: DemoOptions,
+  print: (line: string) => void,
+): Promise<number> {
+  const engine = await openServerEngine(stores);
+  try {
+    if (!(await holdsNothingElse(engine.eventStore))) {
+      const state = `${engine.place} hold facts that are not the demo's`;
+      print(ifEmpty ? `${state}: they stay as they are.` : `${state}: the demo fills empty stores.`);
+      return ifEmpty ? 0 : 1;
+    }
+    await fill(engine, signal, print);
+    return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    print('Cancelled. What was recorded stays; the same command goes on from there.');
+    return 130;
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Whether the log is empty, or begins as the demo does. */
+async function holdsNothingElse(store: EventStore): Promise<boolean> {
+  if ((await store.head()) === START) return true;
+  const [first] = await store.read(UNITS_STREAM);
+  return first?.metadata.commandId === firstCommandId();
 }
 
 /** The log comes last: where it stands, everything does. */

@@ -1,19 +1,20 @@
-import type { EmbeddedEngine } from '@ledger/embedded';
-import { DataFolderInUse, openEmbeddedEngine } from '@ledger/embedded';
+import { DataFolderInUse } from '@ledger/embedded';
 import { OverlayEventStore } from '@ledger/event-sourcing';
 import type { ImportOutcome, ImportSettings } from '@ledger/imports';
 import { randomUUID } from 'node:crypto';
+import type { CommandEngine } from './command-engine';
+import { openForCommand } from './command-engine';
 import { findListedIn } from './import-listed';
 import type { ImportOptions } from './import-options';
 import { CommandRefused } from './import-options';
-import { projectAll } from './project-all';
-import { ProjectionBeside } from './projection-beside';
+import type { ProjectionMeanwhile } from './project-all';
+import { projectAll, projectionMeanwhile } from './project-all';
 
 /** A data folder that is imported into. */
 export interface ImportFolder {
-  readonly engine: EmbeddedEngine;
+  readonly engine: CommandEngine;
   /** Books what is recorded; absent where nothing is. */
-  readonly projection: ProjectionBeside | undefined;
+  readonly projection: ProjectionMeanwhile | undefined;
 }
 
 /**
@@ -24,14 +25,14 @@ export async function withFolder<Answer>(
   options: ImportOptions,
   work: (folder: ImportFolder) => Promise<Answer>,
 ): Promise<Answer> {
-  const engine = await openEmbeddedEngine(options.dataDir, { purpose: 'import', bulk: true }).catch(
+  const engine = await openForCommand(options.stores, { purpose: 'import', bulk: true }).catch(
     (error: unknown) => {
       if (!(error instanceof DataFolderInUse)) throw error;
       const hint = 'If it is a server, import through it: --url http://127.0.0.1:3000';
       throw new CommandRefused(`${error.message}\n${hint}`, { cause: error });
     },
   );
-  let projection: ProjectionBeside | undefined;
+  let projection: ProjectionMeanwhile | undefined;
   try {
     projection = await startProjection(engine, options);
     return await work({ engine, projection });
@@ -42,12 +43,12 @@ export async function withFolder<Answer>(
 }
 
 async function startProjection(
-  engine: EmbeddedEngine,
+  engine: CommandEngine,
   { dryRun, signal }: ImportOptions,
-): Promise<ProjectionBeside | undefined> {
+): Promise<ProjectionMeanwhile | undefined> {
   if (dryRun) return undefined;
   try {
-    return await ProjectionBeside.start(engine, signal);
+    return await projectionMeanwhile(engine, signal);
   } catch (error) {
     // Nothing will be recorded either: the import says that it was cancelled.
     if (!signal.aborted) throw error;

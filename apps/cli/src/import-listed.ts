@@ -1,13 +1,13 @@
-import type { EmbeddedEngine } from '@ledger/embedded';
 import type { FindListed } from '@ledger/imports';
 import { dayOf } from '@ledger/kernel';
 import { idsOfBearers, Librarian } from '@ledger/poverty-rates';
+import type { CommandEngine } from './command-engine';
 
 /**
  * Looks list numbers up in the read models.
  * @param ready resolves when they know what was in the log when the import began
  */
-export function findListedIn(engine: EmbeddedEngine, ready: () => Promise<void>): FindListed {
+export function findListedIn(engine: CommandEngine, ready: () => Promise<void>): FindListed {
   let librarian: Promise<Librarian> | undefined;
   return async (unit, listNumber, on) => {
     librarian ??= ready().then(() => new Librarian(engine.readStore, engine.eventStore));

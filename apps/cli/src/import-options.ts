@@ -1,7 +1,8 @@
+import type { EngineSettings } from '@ledger/engine';
 import type { Language } from '@ledger/kernel';
 
 export interface ImportOptions {
-  readonly dataDir: string;
+  readonly stores: EngineSettings;
   readonly dryRun: boolean;
   readonly actor: string;
   readonly language: Language;

@@ -17,7 +17,7 @@ interface Given {
   readonly refused?: string | undefined;
 }
 
-type Surroundings = Pick<ImportOptions, 'dataDir' | 'signal' | 'print'>;
+type Surroundings = Pick<ImportOptions, 'stores' | 'signal' | 'print'>;
 
 /** `import`, as it was asked for. @throws CommandRefused where that makes no sense */
 export async function runImport(

@@ -1,3 +1,4 @@
+import { engineSettingsFrom, SettingsError } from '@ledger/engine';
 import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import { parseArgs } from 'node:util';
 import { demo } from './demo.command';
@@ -23,7 +24,7 @@ Options of import:
   --lang vi|en         language of the refusals (en)
   --refused FILE       where the refused rows go (FILE.refused.csv)
 
-DATA_DIR (./data) says where the data folder is.`;
+DATA_DIR (./data) says where the data folder is; EVENTSTORE_URL and MONGO_URL together name servers instead.`;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -42,7 +43,7 @@ async function run(args: readonly string[]): Promise<number> {
       refused: { type: 'string' },
     },
   });
-  const dataDir = process.env['DATA_DIR'] || './data';
+  const stores = engineSettingsFrom(process.env);
   const cancel = new AbortController();
   process.once('SIGINT', () => cancel.abort());
   process.once('SIGTERM', () => cancel.abort());
@@ -51,19 +52,19 @@ async function run(args: readonly string[]): Promise<number> {
     const given = { ...values, dryRun: values['dry-run'] ?? false };
     // Loaded only when it is wanted: it brings the classes of all orders.
     const { runImport } = await import('./import.js');
-    return runImport(positionals.slice(1), given, { dataDir, signal: cancel.signal, print });
+    return runImport(positionals.slice(1), given, { stores, signal: cancel.signal, print });
   }
   switch (positionals.join(' ')) {
     case 'demo':
-      return demo(dataDir, { ifEmpty: values['if-empty'] ?? false, signal: cancel.signal }, print);
+      return demo(stores, { ifEmpty: values['if-empty'] ?? false, signal: cancel.signal }, print);
     case 'verify':
-      return verify(dataDir, cancel.signal, print);
+      return verify(stores, cancel.signal, print);
     case 'rebuild':
-      return rebuildReadModels(dataDir, cancel.signal, print);
+      return rebuildReadModels(stores, cancel.signal, print);
     case 'parked list':
-      return listParked(dataDir, print);
+      return listParked(stores, print);
     case 'parked retry':
-      return retryParked(dataDir, print);
+      return retryParked(stores, print);
     default:
       print(USAGE);
       return values.help ? 0 : 2;
@@ -78,6 +79,7 @@ run(process.argv.slice(2)).then(
       error instanceof StoreRefused ||
       error instanceof StoreUnavailable ||
       error instanceof TypeError ||
+      error instanceof SettingsError ||
       error instanceof CommandRefused;
     process.stderr.write(`${expected || !(error instanceof Error) ? text : (error.stack ?? text)}\n`);
     process.exit(2);

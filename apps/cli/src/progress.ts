@@ -23,19 +23,25 @@ export class Progress {
     }
   }
 
-  /** For a work whose stages follow each other: whoever starts one stops it. */
-  static start(what: string, total: number): Progress {
+  /**
+   * For a work whose stages follow each other: whoever starts one stops it.
+   * @param total absent where nobody knows it: what is done is told then, without a bar
+   */
+  static start(what: string, total: number | undefined): Progress {
     return new Progress(what, total);
   }
 
   private readonly bar: SingleBar;
   private readonly startedAt = performance.now();
 
-  private constructor(what: string, total: number) {
-    const format = `${what} {bar} {percentage}% | {value}/{total} | {rate}/s | {eta_formatted} left`;
+  private constructor(what: string, total: number | undefined) {
+    const format =
+      total === undefined
+        ? `${what} {value} | {rate}/s`
+        : `${what} {bar} {percentage}% | {value}/{total} | {rate}/s | {eta_formatted} left`;
     const options = { format, noTTYOutput: true, notTTYSchedule: 2_000, hideCursor: true, etaBuffer: 50 };
     this.bar = new SingleBar({ ...options, stream: process.stderr }, Presets.shades_classic);
-    this.bar.start(total, 0, { rate: 0 });
+    this.bar.start(total ?? 0, 0, { rate: 0 });
   }
 
   at(done: number): void {

@@ -1,8 +1,7 @@
-import type { EventLog } from '@ledger/embedded';
-import { withRebuildCrew } from '@ledger/embedded';
-import type { Position } from '@ledger/event-sourcing';
-import type { ReadModelLoad, RebuildStage } from '@ledger/poverty-rates';
-import { rebuild } from '@ledger/poverty-rates';
+import { EventLog, withRebuildCrew } from '@ledger/embedded';
+import type { EventStore, Position } from '@ledger/event-sourcing';
+import type { ReadModelLoad, RebuildCrew, RebuildStage } from '@ledger/poverty-rates';
+import { alone, rebuild } from '@ledger/poverty-rates';
 import { Progress } from './progress';
 
 const STAGES: Readonly<Record<RebuildStage, string>> = {
@@ -16,26 +15,33 @@ const STAGES: Readonly<Record<RebuildStage, string>> = {
  * @returns how many facts were read
  */
 export async function replay(
-  log: EventLog,
+  store: EventStore,
   load: ReadModelLoad,
   { signal, upTo }: { signal: AbortSignal; upTo: Position },
 ): Promise<number> {
-  // Positions of the embedded log are numbers without a gap.
-  const facts = Number(upTo);
+  let facts = 0;
   let stage: RebuildStage | undefined;
   let bar: Progress | undefined;
+  const onProgress = (now: RebuildStage, done: number, total = totalOf(store, upTo)): void => {
+    if (now === 'reading') facts = done;
+    if (now !== stage) {
+      bar?.stop();
+      bar = Progress.start(STAGES[now], total);
+      stage = now;
+    }
+    bar?.at(done);
+  };
   try {
-    const onProgress = (now: RebuildStage, done: number, total = facts): void => {
-      if (now !== stage) {
-        bar?.stop();
-        bar = Progress.start(STAGES[now], total);
-        stage = now;
-      }
-      bar?.at(done);
-    };
-    await withRebuildCrew(log, (crew) => rebuild(log, load, { crew, signal, upTo, onProgress }));
+    await withCrewFor(store, (crew) => rebuild(store, load, { crew, signal, upTo, onProgress }));
     return facts;
   } finally {
     bar?.stop();
   }
 }
+
+const withCrewFor = (store: EventStore, work: (crew: RebuildCrew) => Promise<unknown>): Promise<unknown> =>
+  store instanceof EventLog ? withRebuildCrew(store, work) : work(alone(store));
+
+/** Positions of the embedded log are numbers without a gap; nobody has counted the facts of a server. */
+const totalOf = (store: EventStore, upTo: Position): number | undefined =>
+  store instanceof EventLog ? Number(upTo) : undefined;

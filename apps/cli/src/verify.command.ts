@@ -1,7 +1,9 @@
 import { UnitTree } from '@ledger/areas';
-import { openEmbeddedEngine, scratchReadModels } from '@ledger/embedded';
+import { scratchReadModels } from '@ledger/embedded';
+import type { EngineSettings } from '@ledger/engine';
 import type { Comparison, Difference, ParkedStream, ReadModelContents } from '@ledger/poverty-rates';
 import { compareReadModels, crossCheck, inWords } from '@ledger/poverty-rates';
+import { openForCommand } from './command-engine';
 import { Progress } from './progress';
 import { replay } from './replay';
 
@@ -14,12 +16,12 @@ const MOST_SHOWN = 20;
  * @returns 0 when all is the same, 1 when something differs or waits for repair
  */
 export async function verify(
-  dataDir: string,
+  stores: EngineSettings,
   signal: AbortSignal,
   print: (line: string) => void,
 ): Promise<number> {
-  const engine = await openEmbeddedEngine(dataDir, { purpose: 'verify', readOnly: true });
-  const { file, remove } = scratchReadModels(engine.eventStore.id);
+  const engine = await openForCommand(stores, { purpose: 'verify', readOnly: true });
+  const { file, remove } = scratchReadModels('a comparison');
   try {
     return await engine.readStore.snapshot(async (live) => {
       const { position } = await live.checkpoint();
@@ -30,7 +32,7 @@ export async function verify(
         const lost = await replayed.snapshot((expected) => unreadableNow(expected, live));
         const contradictions = await checked(live, signal);
         const waiting = (await live.parked()).length;
-        const behind = Number(await engine.eventStore.head()) - Number(position);
+        const behind = position < (await engine.eventStore.head());
         return report({ facts, comparison, contradictions, lost, waiting, behind }, print);
       } finally {
         await replayed.close();
@@ -93,7 +95,8 @@ interface Findings {
   readonly contradictions: readonly Difference[];
   readonly lost: readonly ParkedStream[];
   readonly waiting: number;
-  readonly behind: number;
+  /** Later facts are in the log. */
+  readonly behind: boolean;
 }
 
 function report(findings: Findings, print: (line: string) => void): number {
@@ -107,7 +110,7 @@ function report(findings: Findings, print: (line: string) => void): number {
   for (const one of contradictions.slice(0, MOST_SHOWN)) print(inWords(one));
   if (contradictions.length > 0) print(`${contradictions.length} balances contradict the journal.`);
   if (waiting > 0) print(`${waiting} streams wait for repair: see npm run cli -- parked list`);
-  if (behind > 0) print(`${behind} later facts are not in the read models yet: they were not looked at.`);
+  if (behind) print('There are later facts that are not in the read models yet: they were not looked at.');
   for (const one of lost.slice(0, MOST_SHOWN)) print(inLostWords(one));
   const differs = comparison.count > 0 || contradictions.length > 0;
   if (lost.length > 0)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { environmentOf } from './stores';
 
 const MAIN = resolve(__dirname, '../../../dist/apps/cli/src/main.js');
 
@@ -10,10 +11,10 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs a command of the built CLI on a data folder. */
+/** Runs a command of the built CLI on a data folder, or the servers that it stands for. */
 export async function cli(dataDir: string, ...args: readonly string[]): Promise<CliRun> {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'], NO_COLOR: '1', DATA_DIR: dataDir },
+    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...(await environmentOf(dataDir)) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -5,8 +5,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { environmentOf, ON_SERVERS, shiftLog } from './stores';
 
 const MAIN = resolve(__dirname, '../../../dist/apps/api/src/main.js');
+const PROJECTOR = resolve(__dirname, '../../../dist/apps/projector/src/main.js');
 const SHIFTED_CLOCK = join(__dirname, 'shifted-clock.cjs');
 const LONGEST_START_MS = 20_000;
 
@@ -49,10 +51,10 @@ export class Program {
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
 
-  constructor(env: Headers, daysAgo = 0) {
-    if (!existsSync(MAIN)) throw new Error(`there is no ${MAIN}: run "npm run build" first`);
+  constructor(env: Headers, daysAgo = 0, main = MAIN) {
+    if (!existsSync(main)) throw new Error(`there is no ${main}: run "npm run build" first`);
     const shift = daysAgo === 0 ? [] : ['--require', SHIFTED_CLOCK];
-    this.child = spawn(process.execPath, [...shift, MAIN], {
+    this.child = spawn(process.execPath, [...shift, main], {
       // Nothing else of our environment: a HOST or a DATA_DIR of the developer must not decide a test.
       env: { PATH: process.env['PATH'], NO_COLOR: '1', SHIFT_DAYS: String(-daysAgo), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,15 +90,23 @@ export class Server {
     readonly url: string,
     readonly dataDir: string,
     private readonly ownsFolder: boolean,
+    /** On servers: what brings the read models up to the log. */
+    readonly projector?: Program,
   ) {}
 
   /** Resolves when the server is ready; throws with what it printed when it is not. */
   static async start({ dataDir, env, daysAgo }: StartOptions = {}): Promise<Server> {
     const folder = dataDir ?? temporaryFolder();
+    const stores = await environmentOf(folder);
+    await shiftLog(folder, daysAgo ?? 0);
     // Any free port: one that was looked for before might be taken by the time it is needed.
-    const program = new Program({ PORT: '0', DATA_DIR: folder, ...env }, daysAgo);
+    const program = new Program({ PORT: '0', ...stores, ...env }, daysAgo);
+    const projector = ON_SERVERS
+      ? new Program({ PROJECTOR_PORT: '0', ...stores }, daysAgo, PROJECTOR)
+      : undefined;
     const port = await portSaidBy(program);
-    const server = new Server(program, `http://127.0.0.1:${port}`, folder, dataDir === undefined);
+    const url = `http://127.0.0.1:${port}`;
+    const server = new Server(program, url, folder, dataDir === undefined, projector);
     await server.ready();
     return server;
   }
@@ -133,19 +143,21 @@ export class Server {
 
   /** SIGTERM, and away with a temporary folder. */
   async stop(): Promise<Ended> {
-    const ended = await this.program.signal('SIGTERM');
+    const ended = await this.halt();
     if (this.ownsFolder) rmSync(this.dataDir, { recursive: true, force: true });
     return ended;
   }
 
   /** SIGTERM, the folder stays. */
   async halt(): Promise<Ended> {
-    return this.program.signal('SIGTERM');
+    const [ended] = await Promise.all([this.program.signal('SIGTERM'), this.projector?.signal('SIGTERM')]);
+    return ended;
   }
 
   /** As a power cut would: no handler runs. The folder stays. */
   async kill(): Promise<Ended> {
-    return this.program.signal('SIGKILL');
+    const [ended] = await Promise.all([this.program.signal('SIGKILL'), this.projector?.signal('SIGKILL')]);
+    return ended;
   }
 
   private async ready(): Promise<void> {
@@ -154,8 +166,8 @@ export class Server {
       const answer = await this.get('/health/ready').catch(() => undefined);
       if (answer?.status === 200) return;
     }
-    await this.program.signal('SIGKILL');
-    throw new Error(`the server did not get ready:\n${this.program.output}`);
+    await this.kill();
+    throw new Error(`the server did not get ready:\n${this.program.output}${this.projector?.output ?? ''}`);
   }
 }
 

@@ -12,7 +12,7 @@ export interface WriteOptions {
   readonly signal?: AbortSignal;
 }
 
-/** So many appends may be under way: the log commits them in groups, in the order of the calls. */
+/** So many appends may be under way: a log commits what comes at once in one go. */
 const MAX_IN_FLIGHT = 1_000;
 const PROGRESS_EVERY_ORDERS = 1_000;
 
@@ -36,7 +36,7 @@ export async function writeHistory(
     for (const entry of entries) {
       signal?.throwIfAborted();
       orders += 1;
-      await appends.add(decide(deciders, entry, orders));
+      await appends.add(decide(deciders, entry, orders), stretchOf(entry));
       if (orders % PROGRESS_EVERY_ORDERS === 0) onProgress?.(appends.written);
     }
   } finally {
@@ -46,6 +46,15 @@ export async function writeHistory(
   onProgress?.(appends.written);
   return { orders, facts: appends.written };
 }
+
+/**
+ * Not every log keeps the order of calls: a day of recording begins when the one before is in it to its end, and
+ * households when the units are that they live in.
+ */
+const stretchOf = (entry: DemoEntry): string => `${entry.recordedOn} ${'householdId' in entry}`;
+
+/** Under which id the first order of the demo is recorded. */
+export const firstCommandId = (): string => uuidv5('1', DEMO_NAMESPACE);
 
 function decide(deciders: DemoDeciders, entry: DemoEntry, number: number): Decided {
   const { recordedBy, recordedOn } = entry;
@@ -65,22 +74,39 @@ function decide(deciders: DemoDeciders, entry: DemoEntry, number: number): Decid
 class Appends {
   written = 0;
   private readonly underWay: Promise<void>[] = [];
+  /** The last append to each stream of this stretch: they come one after the other. */
+  private readonly lastTo = new Map<string, Promise<void>>();
+  private stretch = '';
   private failure: { readonly error: unknown } | undefined;
 
   constructor(private readonly store: EventStore) {}
 
-  async add({ stream, expectedRevision, facts }: Decided): Promise<void> {
+  async add({ stream, expectedRevision, facts }: Decided, stretch: string): Promise<void> {
+    if (stretch !== this.stretch) {
+      await this.settled();
+      this.stretch = stretch;
+    }
     this.throwFailure();
-    const append = this.store.append(stream, expectedRevision, facts).then(
-      () => void (this.written += facts.length),
-      (error: unknown) => void (this.failure ??= { error }),
-    );
+    const append = this.after(stream, async () => {
+      await this.store.append(stream, expectedRevision, facts);
+      this.written += facts.length;
+    });
     this.underWay.push(append);
     if (this.underWay.length >= MAX_IN_FLIGHT) await Promise.all(this.underWay.splice(0, MAX_IN_FLIGHT / 2));
   }
 
+  private async after(stream: string, append: () => Promise<void>): Promise<void> {
+    const before = this.lastTo.get(stream);
+    const done = (before ? before.then(append) : append()).catch(
+      (error: unknown) => void (this.failure ??= { error }),
+    );
+    this.lastTo.set(stream, done);
+    await done;
+  }
+
   async settled(): Promise<void> {
     await Promise.all(this.underWay.splice(0));
+    this.lastTo.clear();
   }
 
   throwFailure(): void {
