@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Db } from 'mongodb';
+import { EventStoreDouble } from '../doubles/eventstoredb';
 import { onServer } from '../servers/mongodb';
 import type { Rates } from './support/answers';
 import { cli } from './support/cli';
@@ -30,7 +31,11 @@ describeOnServers('verify and rebuild on servers', () => {
     for (let count = 0; count < 12; count++)
       await world.classified(commune, count % 3 === 0 ? 'near-poor' : 'poor', '2022-03-15');
   });
-  afterAll(() => server?.stop());
+  const stopAfterwards: EventStoreDouble[] = [];
+  afterAll(async () => {
+    await server?.stop();
+    for (const double of stopAfterwards) await double.stop({ abruptly: true });
+  });
 
   const poor = async (): Promise<number | null> =>
     (await server.ask<Rates>(`/v1/units/${commune}/rates`, { on: '2022-06-30' })).body.poor.households;
@@ -96,6 +101,44 @@ describeOnServers('verify and rebuild on servers', () => {
       expect(await poor()).toBe(before);
     }
     expect(await cli(dataDir, 'verify')).toMatchObject({ code: 0 });
+  });
+
+  it('tell of a log that was put back from a backup, which no server serves until they are made again from it', async () => {
+    const folder = temporaryFolder();
+    const first = await Server.start({ dataDir: folder });
+    await new World(first).region();
+    await first.ask('/v1/units');
+    await first.halt();
+    const restored = await EventStoreDouble.start();
+    stopAfterwards.push(restored);
+    const env = {
+      PATH: process.env['PATH'] ?? '',
+      ...(await environmentOf(folder)),
+      EVENTSTORE_URL: restored.url,
+    };
+    const said = async (main: string, ...args: string[]): Promise<{ code: number; output: string }> => {
+      const child = spawn(process.execPath, [resolve(__dirname, '../../dist/apps', main), ...args], {
+        env: { PORT: '0', PROJECTOR_PORT: '0', ...env },
+      });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+      const [code] = (await once(child, 'close')) as [number];
+      return { code, output };
+    };
+    for (const [main, ...args] of [
+      ['api/src/main.js'],
+      ['projector/src/main.js'],
+      ['cli/src/main.js', 'verify'],
+    ] as const) {
+      const { code, output } = await said(main, ...args);
+      expect({ main, code, output }).toMatchObject({ output: expect.stringMatching(/backup[\s\S]*rebuild/) });
+      expect(code).not.toBe(0);
+      expect(output).not.toMatch(/\n\s+at /);
+    }
+    const rebuilt = await said('cli/src/main.js', 'rebuild');
+    expect(rebuilt).toMatchObject({ code: 0, output: expect.stringContaining('in use') });
+    expect(await said('cli/src/main.js', 'verify')).toMatchObject({ code: 0 });
   });
 
   it('are refused, naming the server, when it does not answer', async () => {

@@ -33,7 +33,8 @@ export async function rebuildOnServers(
         print('The LOG is damaged: put it back from a backup. The old read models stay in use.');
         return 1;
       }
-      await takeIntoUse(engine, store, () => readStore.useReadModels(fresh), signal);
+      const whereverOthersStand = await knowMoreThanTheLog(engine);
+      await takeIntoUse(engine, store, () => readStore.useReadModels(fresh, { whereverOthersStand }), signal);
       print(`${facts} facts replayed. The rebuilt read models are in use.`);
       return 0;
     } catch (error) {
@@ -55,6 +56,17 @@ async function lostWith(fresh: ReadStore, live: ReadStore): Promise<readonly Par
     if (!(error instanceof StoreRefused)) throw error;
     tell(`The old read models cannot be read, so they are not compared: ${error.message}`);
     return [];
+  }
+}
+
+/** Read models that were made from a log which has been put back since: how far they are means nothing. */
+async function knowMoreThanTheLog(engine: ServerEngine): Promise<boolean> {
+  try {
+    await engine.requireInLog(await engine.positionOfReadModels());
+    return false;
+  } catch (error) {
+    if (!(error instanceof StoreRefused)) throw error;
+    return true;
   }
 }
 

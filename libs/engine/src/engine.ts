@@ -1,6 +1,6 @@
 import type { ProjectionOptions } from '@ledger/embedded';
 import { openEmbeddedEngine } from '@ledger/embedded';
-import type { EventStore } from '@ledger/event-sourcing';
+import type { EventStore, Position } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
 import type { ReadinessSources, RunningProjection } from '@ledger/projections';
 import { openServerEngine } from './server-engine';
@@ -14,6 +14,8 @@ export interface Engine {
   readonly readStore: ReadStore;
   /** The projection of this process, or a look at that of the one which projects for all. */
   projection(options: ProjectionOptions): RunningProjection;
+  /** Where a log can be put back behind our back. @throws StoreRefused when it does not go so far */
+  requireInLog?(position: Position): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,15 +39,16 @@ export async function openEngine(
   return Object.assign(engine, { place: settings.dataDir });
 }
 
+type Asked = Pick<Engine, 'eventStore' | 'readStore' | 'requireInLog'>;
+
 /** What readiness asks of an engine. */
-export const readinessSources = ({
-  eventStore,
-  readStore,
-}: Pick<Engine, 'eventStore' | 'readStore'>): ReadinessSources => ({
-  head: () => eventStore.head(),
-  readModels: () =>
-    readStore.snapshot(async (models) => {
-      const [{ position }, parked] = await Promise.all([models.checkpoint(), models.parked()]);
-      return { position, parked: parked.length };
-    }),
+export const readinessSources = (engine: Asked): ReadinessSources => ({
+  head: () => engine.eventStore.head(),
+  readModels: async () => {
+    const [{ position }, parked] = await engine.readStore.snapshot((models) =>
+      Promise.all([models.checkpoint(), models.parked()]),
+    );
+    await engine.requireInLog?.(position);
+    return { position, parked: parked.length };
+  },
 });

@@ -1,3 +1,5 @@
+import type { Position } from '@ledger/event-sourcing';
+import { StoreUnavailable } from '@ledger/event-sourcing';
 import type { EventStoreDb } from '@ledger/eventstoredb';
 import { openEventStoreDb } from '@ledger/eventstoredb';
 import type { MongoReadStore } from '@ledger/mongo';
@@ -31,6 +33,15 @@ export class ServerEngine {
     return new WatchedProjection(this.readStore);
   }
 
+  /** @throws StoreRefused when the log does not go so far */
+  requireInLog(position: Position): Promise<void> {
+    return this.eventStore.requireWithin(position);
+  }
+
+  async positionOfReadModels(): Promise<Position> {
+    return (await this.readStore.snapshot((models) => models.checkpoint())).position;
+  }
+
   async close(): Promise<void> {
     await this.eventStore.close();
     await this.readStore.close();
@@ -46,7 +57,10 @@ export interface ServerOptions {
   readonly toRebuild?: boolean;
 }
 
-/** @throws StoreUnavailable when the read models cannot be reached; the log is reached with the first call */
+/**
+ * @throws StoreUnavailable when the read models cannot be reached; a log that cannot be is waited for
+ * @throws StoreRefused when the read models know more than the log
+ */
 export async function openServerEngine(
   { eventStoreUrl, mongoUrl, ledger }: ServerSettings,
   { onTrouble = () => undefined, readOnly = false, toRebuild = false }: ServerOptions = {},
@@ -58,5 +72,19 @@ export async function openServerEngine(
     onDrop: (why, waitMs) =>
       onTrouble(`the log: ${why?.message ?? 'the subscription ended'}; again in ${waitMs} ms`),
   });
-  return new ServerEngine(eventStore, readStore);
+  const engine = new ServerEngine(eventStore, readStore);
+  if (!toRebuild) await requireOneLog(engine);
+  return engine;
+}
+
+/** Read models that know more than the log were made from another state of it: a backup was put back. */
+async function requireOneLog(engine: ServerEngine): Promise<void> {
+  try {
+    await engine.requireInLog(await engine.positionOfReadModels());
+  } catch (error) {
+    // A store that is away now is waited for, by whoever needs it.
+    if (error instanceof StoreUnavailable) return;
+    await engine.close();
+    throw error;
+  }
 }

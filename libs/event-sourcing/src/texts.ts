@@ -22,7 +22,7 @@ export const eventSourcingTexts = {
     vi: 'Kho dữ liệu bị hỏng và cần người quản trị máy chủ sửa. Chưa ghi gì.',
   },
   'store.unavailable': {
-    en: 'The store cannot be reached or cannot write now. Send the same order with the same key again.',
-    vi: 'Kho dữ liệu hiện không truy cập hoặc không ghi được. Hãy gửi lại cùng lệnh với cùng khóa.',
+    en: 'The store cannot be reached or cannot write now. Ask again in a moment; send an order again with the same key.',
+    vi: 'Kho dữ liệu hiện không truy cập hoặc không ghi được. Hãy thử lại sau giây lát; lệnh thì gửi lại với cùng khóa.',
   },
 } as const satisfies Texts;

@@ -85,6 +85,14 @@ export class EventStoreDb implements EventStore {
     return (await this.logEnd.last())?.position ?? START;
   }
 
+  /**
+   * Nobody may be where the log does not go: it was perhaps put back from a backup.
+   * @throws StoreRefused saying so
+   */
+  async requireWithin(position: Position): Promise<void> {
+    await this.logEnd.requireWithin(position);
+  }
+
   async lastRecordedOn(): Promise<PlainDate | undefined> {
     return (await this.logEnd.last())?.recordedOn;
   }

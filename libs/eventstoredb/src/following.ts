@@ -1,6 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { FollowOptions, LogPage, Position } from '@ledger/event-sourcing';
-import { START, StoreRefused } from '@ledger/event-sourcing';
+import type { FollowOptions, LogPage } from '@ledger/event-sourcing';
+import { StoreRefused } from '@ledger/event-sourcing';
 import { pause, waitMs } from '@ledger/projections';
 import type { Connection } from './connection';
 import { isForLater, isSilence, storeError } from './errors';
@@ -33,7 +33,7 @@ export async function* follow(
     let subscription: OpenSubscription | undefined;
     let why: Error | undefined;
     try {
-      await orAborted(stop, refuseBeyond(logEnd, at));
+      await orAborted(stop, logEnd.requireWithin(at));
       if (stop.aborted) return;
       // Only now: the question before may have found the connection dead.
       client = connection.client;
@@ -74,14 +74,4 @@ async function orAborted(signal: AbortSignal, waitedFor: Promise<void>): Promise
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-async function refuseBeyond(logEnd: LogEnd, position: Position): Promise<void> {
-  if (position === START) return;
-  const end = await logEnd.ofAll();
-  if (end !== undefined && position <= end) return;
-  throw new StoreRefused(
-    `EventStoreDB: position ${position} lies beyond the end of the log (${end ?? 'it is empty'}). It was perhaps put ` +
-      'back from a backup: the read models are made again from it by npm run cli -- rebuild',
-  );
 }

@@ -1,5 +1,5 @@
 import type { Position } from '@ledger/event-sourcing';
-import { StoreUnavailable } from '@ledger/event-sourcing';
+import { START, StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import type { PlainDate } from '@ledger/kernel';
 import { dayOf } from '@ledger/kernel';
 import type { Connection } from './connection';
@@ -59,6 +59,17 @@ export class LogEnd {
   async ofAll(): Promise<Position | undefined> {
     const [last] = await readBackwards(this.connection, undefined, 1);
     return last && positionOf(last.position);
+  }
+
+  /** @throws StoreRefused when the log does not go so far: whoever came to this position did so in another state of it */
+  async requireWithin(position: Position): Promise<void> {
+    if (position === START) return;
+    const end = await this.ofAll();
+    if (end !== undefined && position <= end) return;
+    throw new StoreRefused(
+      `EventStoreDB: position ${position} lies beyond the end of the log (${end ?? 'it is empty'}). It was perhaps put ` +
+        'back from a backup: the read models are made again from it by npm run cli -- rebuild',
+    );
   }
 
   private keep(known: Known | undefined): LastFact | undefined {

@@ -110,11 +110,12 @@ export class MongoReadStore implements ReadStore {
   /**
    * Puts rebuilt read models in the place of those in use, in one moment. Questions that are under way end as they
    * began.
+   * @param whereverOthersStand those in use were made from another state of the log: how far they are means nothing
    * @throws CheckpointMoved when those in use have come further: project the rest on `load.open()`, and try again
    */
-  async useReadModels(load: MongoLoad): Promise<void> {
+  async useReadModels(load: MongoLoad, { whereverOthersStand = false } = {}): Promise<void> {
     const rebuilds = this.requireRebuilds();
-    await this.trying(() => rebuilds.use(load));
+    await this.trying(() => rebuilds.use(load, whereverOthersStand));
   }
 
   /** Waits for nobody: what is under way fails. */

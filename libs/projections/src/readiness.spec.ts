@@ -1,4 +1,5 @@
 import type { Position } from '@ledger/event-sourcing';
+import { StoreRefused } from '@ledger/event-sourcing';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadinessReport } from './readiness';
 import { Readiness } from './readiness';
@@ -78,6 +79,11 @@ describe('readiness', () => {
     const report = await world.ask();
     expect(report).toMatchObject({ status: 'not-ready', log: 'unreachable', readModels: 'reachable' });
     expect(report.head).toBeUndefined();
+  });
+
+  it('ends, and repeats what a store has refused', async () => {
+    const world = await World.with({ log: () => Promise.reject(new StoreRefused('put back from a backup')) });
+    expect((await world.ask()).reasons).toContain('put back from a backup');
   });
 
   it('counts what was in the log when it could first be reached', async () => {

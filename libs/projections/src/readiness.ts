@@ -1,4 +1,5 @@
 import type { Position } from '@ledger/event-sourcing';
+import { StoreRefused } from '@ledger/event-sourcing';
 
 /** Both are asked by calls of their own: what stands still in this process cannot look healthy. */
 export interface ReadinessSources {
@@ -49,17 +50,18 @@ export class Readiness {
 
   /** Notes what is in the log now; where it cannot be reached yet, with the first report that can. */
   async begin(): Promise<void> {
-    this.headAtStart = await this.answer(this.sources.head());
+    this.headAtStart = await this.answer(this.sources.head(), []);
   }
 
   async report(): Promise<ReadinessReport> {
+    const reasons: string[] = [];
     const [head, models] = await Promise.all([
-      this.answer(this.sources.head()),
-      this.answer(this.sources.readModels()),
+      this.answer(this.sources.head(), reasons),
+      this.answer(this.sources.readModels(), reasons),
     ]);
     this.headAtStart ??= head;
     const lagMs = head !== undefined && models ? this.lagOf(models.position, head) : undefined;
-    const reasons = this.reasonsAgainst(head, models, lagMs);
+    reasons.push(...this.reasonsAgainst(head, models, lagMs));
     this.started ||= reasons.length === 0;
     return {
       status: reasons.length === 0 ? 'ready' : 'not-ready',
@@ -99,14 +101,16 @@ export class Readiness {
     return this.awaited ? now - this.awaited.since : 0;
   }
 
-  private async answer<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  /** Nothing where there is no answer; what the store has refused is told. */
+  private async answer<Answer>(asked: Promise<Answer>, told: string[]): Promise<Answer | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), this.limits.answerMs);
     });
     try {
       return await Promise.race([asked, late]);
-    } catch {
+    } catch (error) {
+      if (error instanceof StoreRefused) told.push(error.message);
       return undefined;
     } finally {
       clearTimeout(timer);

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { NO_STREAM, START, StoreUnavailable } from '@ledger/event-sourcing';
@@ -246,29 +249,35 @@ describe('a restart of the server', () => {
 });
 
 describe('after close()', () => {
-  /** What keeps the process alive, by its kind; the server of the proof runs in this process too. */
-  const kept = (): ReadonlyMap<string, number> => {
-    const kinds = new Map<string, number>();
-    for (const kind of process.getActiveResourcesInfo()) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    return kinds;
-  };
-  const moreThan = (before: ReadonlyMap<string, number>) =>
-    [...kept()].filter(([kind, count]) => count > (before.get(kind) ?? 0));
+  it('the process ends by itself, at once', async () => {
+    const child = spawn(process.execPath, [join(__dirname, 'testing', 'child.cjs'), server.url]);
+    try {
+      let [said, closedAt] = ['', 0];
+      child.stdout.on('data', (bytes) => {
+        said += String(bytes);
+        if (said.includes('closed')) closedAt = performance.now();
+      });
+      child.stderr.on('data', (bytes) => (said += String(bytes)));
+      const [code] = (await once(child, 'exit', { signal: AbortSignal.timeout(20_000) })) as [number];
+      expect({ code, said }).toEqual({ code: 0, said: 'closed\n' });
+      expect(performance.now() - closedAt).toBeLessThan(800);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
 
-  itOnDouble('nothing keeps the process alive, and the server is left', async () => {
+  itOnDouble('the server is left: by every call and by the connection', async () => {
     const double = await EventStoreDouble.start();
-    const before = kept();
-    const store = openEventStoreDb(double.url, { streams: ['household-'], timing: FAST });
+    const store = openEventStoreDb(double.url, { streams: ['household-'] });
     await store.append(newStream(), NO_STREAM, newFacts(3));
     await store.head();
     const follower = new Follower(store);
     await until(() => follower.facts.length === 3);
-    expect(moreThan(before)).not.toEqual([]);
+    expect(double.connections).toBe(1);
     await store.close();
     expect(await follower.ended).toBeUndefined();
-    await until(() => double.connections === 0, 500);
+    await until(() => double.connections === 0, 1_000);
     expect(double.openCalls).toEqual({ append: 0, 'batch append': 0, read: 0, subscription: 0 });
-    await until(() => moreThan(before).length === 0, 500);
     await double.stop({ abruptly: true });
   });
 

@@ -26,6 +26,13 @@ export interface RebuildParts {
   readonly openGeneration: (pointerId: string) => ReadStore;
 }
 
+interface SwitchOrder {
+  readonly generation: number;
+  readonly lease: Lease;
+  readonly replacedAt: Date;
+  readonly whereverOthersStand: boolean;
+}
+
 /** Makes generations beside the live one, and puts them in its place. */
 export class Rebuilds {
   private readonly pointers: Collection<PointerDocument>;
@@ -64,21 +71,20 @@ export class Rebuilds {
    * From one moment on everyone reads what was loaded. What reads the old generation may go on.
    * @throws CheckpointMoved when the live generation has come further: project what it knows more, and try again
    */
-  async use(load: MongoLoad): Promise<void> {
+  async use(load: MongoLoad, whereverOthersStand: boolean): Promise<void> {
     const lease = this.leases.get(load);
     if (!lease) throw new StoreRefused('what was loaded through another store cannot be used here');
     const { db, transactions } = this.parts;
     const replacedAt = await clockOf(db);
-    await transactions.run((session) => this.switchTo(load.generation, lease, replacedAt, session));
+    const order = { generation: load.generation, lease, replacedAt, whereverOthersStand };
+    await transactions.run((session) => this.switchTo(order, session));
     lease.stop();
     this.held.delete(lease);
     await pointViews(db, load.generation);
   }
 
   private async switchTo(
-    generation: number,
-    lease: Lease,
-    replacedAt: Date,
+    { generation, lease, replacedAt, whereverOthersStand }: SwitchOrder,
     session: ClientSession,
   ): Promise<void> {
     const live = await this.pointers.findOne({ _id: LIVE }, { session });
@@ -89,7 +95,8 @@ export class Rebuilds {
       await this.pointers.findOne({ _id: generationName(generation) }, { session }),
       `${this.parts.store}, generation ${generation}`,
     );
-    if (live && loaded.position < live.position) throw new CheckpointMoved(loaded.position, live.position);
+    if (live && loaded.position < live.position && !whereverOthersStand)
+      throw new CheckpointMoved(loaded.position, live.position);
     await this.pointers.replaceOne(
       { _id: LIVE },
       {
