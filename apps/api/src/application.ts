@@ -26,6 +26,9 @@ export async function createApplication(
     clientErrorHandler: answerBadRequest,
     // A kept-alive connection must not hold a server back that has been told to stop.
     forceCloseConnections: 'idle',
+    // What still comes meanwhile is answered as ever: Fastify would refuse it in words of its own (no problem
+    // document, no Retry-After), and the stores are closed after the last request.
+    return503OnClosing: false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.on(engine, clock, limits), adapter, {
     bodyParser: false,

@@ -1,13 +1,11 @@
-import { UNITS_STREAM } from '@ledger/areas';
 import { LOG_FILE, openEmbeddedEngine } from '@ledger/embedded';
 import type { EngineSettings, ServerSettings } from '@ledger/engine';
 import { openServerEngine } from '@ledger/engine';
-import type { EventStore } from '@ledger/event-sourcing';
 import { START } from '@ledger/event-sourcing';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoHistory } from './demo/demo-history';
-import { firstCommandId, writeHistory } from './demo/write-history';
+import { writeHistory } from './demo/write-history';
 import type { CommandEngine } from './command-engine';
 import { printRates } from './demo-rates';
 import { Progress } from './progress';
@@ -94,7 +92,7 @@ async function fill(
   await printRates(engine, print);
 }
 
-/** Nothing can be taken back on a server: cancelled, the same command goes on where it ended. */
+/** Nothing can be taken back on a server: cancelled, what was recorded stays. */
 async function demoOnServers(
   stores: ServerSettings,
   { signal, ifEmpty }: DemoOptions,
@@ -102,27 +100,22 @@ async function demoOnServers(
 ): Promise<number> {
   const engine = await openServerEngine(stores);
   try {
-    if (!(await holdsNothingElse(engine.eventStore))) {
-      const state = `${engine.place} hold facts that are not the demo's`;
-      print(ifEmpty ? `${state}: they stay as they are.` : `${state}: the demo fills empty stores.`);
+    if ((await engine.eventStore.head()) !== START) {
+      const state = `${engine.place}: the log is not empty`;
+      print(ifEmpty ? `${state}, and stays as it is.` : `${state}, and the demo fills empty stores.`);
       return ifEmpty ? 0 : 1;
     }
     await fill(engine, signal, print);
     return 0;
   } catch (error) {
     if (!signal.aborted) throw error;
-    print('Cancelled. What was recorded stays; the same command goes on from there.');
+    print(
+      'Cancelled. What was recorded stays: another demo needs another EVENTSTORE_STREAM_PREFIX and MONGO_DATABASE.',
+    );
     return 130;
   } finally {
     await engine.close();
   }
-}
-
-/** Whether the log is empty, or begins as the demo does. */
-async function holdsNothingElse(store: EventStore): Promise<boolean> {
-  if ((await store.head()) === START) return true;
-  const [first] = await store.read(UNITS_STREAM);
-  return first?.metadata.commandId === firstCommandId();
 }
 
 /** The log comes last: where it stands, everything does. */

@@ -53,9 +53,6 @@ export async function writeHistory(
  */
 const stretchOf = (entry: DemoEntry): string => `${entry.recordedOn} ${'householdId' in entry}`;
 
-/** Under which id the first order of the demo is recorded. */
-export const firstCommandId = (): string => uuidv5('1', DEMO_NAMESPACE);
-
 function decide(deciders: DemoDeciders, entry: DemoEntry, number: number): Decided {
   const { recordedBy, recordedOn } = entry;
   const commandId = uuidv5(String(number), DEMO_NAMESPACE);
