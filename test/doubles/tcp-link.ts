@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { reset } from './reset';
 
 export type Direction = 'to the server' | 'to the client';
 
@@ -43,7 +44,7 @@ export class TcpLink {
     this.over = true;
     for (const socket of [this.client, this.server]) {
       if (socket.destroyed) continue;
-      if (how === 'reset') socket.resetAndDestroy();
+      if (how === 'reset') reset(socket);
       else socket.destroy();
     }
   }

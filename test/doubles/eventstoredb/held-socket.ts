@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import { reset } from '../reset';
 
 /**
  * A socket that can be held: nothing is read from it and nothing goes out, while the system keeps the connection up.
@@ -36,7 +37,7 @@ export class HeldSocket extends Duplex {
 
   /** The peer sees ECONNRESET. */
   reset(): void {
-    this.socket.resetAndDestroy();
+    reset(this.socket);
   }
 
   override _read(): void {
