@@ -107,6 +107,37 @@ describe('an order', () => {
     });
   });
 
+  describe('that another process is given at the same moment', () => {
+    /** The other one comes in between ours being decided and ours being written. */
+    function comesBetween(order: CounterOrder, context: OrderContext): void {
+      const append = store.append.bind(store);
+      const elsewhere = Object.create(store, { append: { value: append } }) as InMemoryEventStore;
+      store.append = async (...args) => {
+        store.append = append;
+        await runDecider(elsewhere, counter, counterCodec, STREAM, order, context);
+        return append(...args);
+      };
+    }
+
+    it('is written once', async () => {
+      const context = newContext();
+      comesBetween(add(7), context);
+      expect(await send(add(7), context)).toMatchObject({ revision: 0 });
+      expect(await amounts()).toEqual([7]);
+    });
+
+    it.each([
+      ['other amounts', add(8)],
+      ['another number of facts', add(8, 9)],
+    ])('is refused when it asks for something else: %s', async (_what, other) => {
+      const context = newContext();
+      comesBetween(other, { ...context, requestHash: 'hash-of-another-body' });
+      const kept = other.kind === 'Add' ? other.amounts : [];
+      await expect(send(add(7), context)).rejects.toMatchObject({ code: 'idempotency.key-reused' });
+      expect(await amounts()).toEqual(kept);
+    });
+  });
+
   describe('that says what an earlier one had said', () => {
     it('is answered as that one was, and writes nothing', async () => {
       await send(add(1));

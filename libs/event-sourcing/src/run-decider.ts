@@ -92,6 +92,8 @@ async function decideAndAppend<Order, State, Fact>(
     const facts = newFacts(stream, codec, decision, metadataOf(context));
     try {
       const appended = await store.append(stream, history.revision, facts);
+      // Another process may have been given the same key at the same moment: the log keeps the facts of one.
+      requireSameRequest(appended.facts, context);
       return {
         changed: true,
         facts: appended.facts,
@@ -126,8 +128,8 @@ function metadataOf({
   };
 }
 
-function requireSameRequest(repeated: readonly RecordedFact[], context: OrderContext): void {
-  if (repeated[0]?.metadata.requestHash !== context.requestHash) {
+function requireSameRequest(recorded: readonly RecordedFact[], context: OrderContext): void {
+  if (recorded[0]?.metadata.requestHash !== context.requestHash) {
     throw new Problem('rule', [{ code: 'idempotency.key-reused', field: 'Idempotency-Key' }]);
   }
 }
