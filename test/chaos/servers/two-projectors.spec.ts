@@ -4,6 +4,7 @@ import { eventually } from './api';
 import type { Projector } from './installation';
 import { Installation } from './installation';
 import { expectWhole } from './proof';
+import { stepProjector } from './step-projector-child';
 import { Traffic } from './traffic';
 
 const FENCED = /another projector was faster/g;
@@ -68,6 +69,31 @@ describeOnMongo('two projectors at once', (mongo) => {
       }
     });
     expect(program.running).toBe(true);
+    await stayWhole();
+  });
+
+  it('fence off one that stopped in the middle of a batch and wakes up when another has gone on', async () => {
+    await Promise.all(projectors.map(({ program }) => program.signal('SIGTERM')));
+    const { EVENTSTORE_URL: eventStoreUrl = '', MONGO_URL: mongoUrl = '' } = installation.direct;
+    const step = 'batch: households written';
+    const { ledger } = installation;
+    const zombie = stepProjector({ eventStoreUrl, mongoUrl, ledger, step, times: 2, signal: 'SIGSTOP' });
+    try {
+      await traffic.during(async () => {
+        await eventually('a batch in the middle', 60_000, () => zombie.lines.includes(`at ${step}`));
+        const said = zombie.lines.length;
+        projectors[0] = await installation.projector();
+        await traffic.more(10);
+        await traffic.seen();
+        expect(zombie.lines).toHaveLength(said);
+        process.kill(zombie.pid, 'SIGCONT');
+        await eventually('a word of the zombie', 30_000, () => zombie.lines.length > said);
+        expect(zombie.lines[said]).toBe('CheckpointMoved');
+        fencedOff++;
+      });
+    } finally {
+      await zombie.kill();
+    }
     await stayWhole();
   });
 });
