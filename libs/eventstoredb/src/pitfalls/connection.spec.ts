@@ -24,6 +24,8 @@ import {
   settled,
   SETTLED_MS,
   until,
+  largeFact,
+  newPrefix,
 } from './testing/steps';
 
 let server: EventStoreForTests;
@@ -294,6 +296,22 @@ describe('after close()', () => {
     expect(await read).toBeInstanceOf(StoreUnavailable);
   });
 
+  it('also under a follower that takes nothing while much is on its way, in about a second', async () => {
+    const prefix = newPrefix();
+    const store = opened(server.url, { streams: [prefix] });
+    const after = await store.head();
+    for (let n = 0; n < 8; n++) await store.append(`${prefix}${n}`, NO_STREAM, [largeFact(900_000)]);
+    for (let n = 0; n < 3; n++) await store.append(`${prefix}many${n}`, NO_STREAM, newFacts(1_000));
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const follower = new Follower(store, { after, maxFacts: 1, take: () => held });
+    await until(() => follower.facts.length === 1);
+    await pause(200);
+    expect((await settled(store.close())).ms).toBeLessThan(1_500);
+    goOn();
+    expect(await follower.ended).toBeUndefined();
+  });
+
   it('every call is unavailable, a follower ends, and closing again does nothing', async () => {
     const store = opened(server.url);
     await store.close();
@@ -331,7 +349,7 @@ describe('a password', () => {
       failure = error;
     }
     expect(failure).toBeInstanceOf(RangeError);
-    expect(inspect(failure, { depth: 9 }).split('\n    at ')[0]).not.toContain('secret');
+    expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('secret');
     for (const console of written) expect(console).not.toHaveBeenCalled();
   });
 });

@@ -175,8 +175,8 @@ describe('the head of the log', () => {
     ];
     const client = rawClient(server.url);
     await Promise.all(
-      Array.from({ length: 8 }, async (_none, n) => {
-        for (let revision = NO_STREAM; revision < 8; revision++) {
+      Array.from({ length: 4 }, async (_none, n) => {
+        for (let revision = NO_STREAM; revision < 6; revision++) {
           const { position } = await writer.append(`${prefix}${n}`, revision, newFacts(1));
           if (revision % 3 === 0) await writeRaw(client, newPrefix(), strangers(40));
           const heads = await Promise.all([writer.head(), other.head()]);
