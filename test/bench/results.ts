@@ -1,4 +1,7 @@
-export type Who = 'product' | 'postgres' | 'emmett';
+/** Who does the same thing beside the product, in the same run. */
+export const OPPONENTS = ['postgres', 'emmett', 'plainAppend', 'batchAppend', 'client', 'embedded'] as const;
+export type Opponent = (typeof OPPONENTS)[number];
+export type Who = 'product' | Opponent;
 
 /** One thing that was measured: a value for each run and each of those who did it. */
 export interface Figure {
@@ -11,6 +14,10 @@ export interface Figure {
   readonly goal?: { readonly atMost?: number; readonly atLeast?: number };
   /** How much longer than this figure it may take: `of` is the id of another one. */
   readonly goalAgainst?: { readonly of: string; readonly atMostTimes: number };
+  /** How many times as fast as an opponent it is to be at least; below 1 for what the product does in addition. */
+  readonly goalBeside?: { readonly opponent: Opponent; readonly atLeastTimes: number };
+  /** Which server it ran on, or which double of one. */
+  readonly on?: string;
   readonly note?: string;
 }
 

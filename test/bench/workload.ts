@@ -41,6 +41,18 @@ export function writeWorkload(path: string, count: number, seed: number): void {
   writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o644 });
 }
 
+/** The same for so many who append beside each other: one stream is never appended to twice at a time. */
+export function sharedOut(items: readonly WorkItem[], writers: number): WorkItem[][] {
+  const queues = Array.from({ length: writers }, () => [] as WorkItem[]);
+  const numbers = new Map<string, number>();
+  for (const item of items) {
+    const number = numbers.get(item.stream) ?? numbers.size;
+    numbers.set(item.stream, number);
+    queues[number % writers]?.push(item);
+  }
+  return queues;
+}
+
 export const readWorkload = (path: string): WorkItem[] =>
   readFileSync(path, 'utf8')
     .trimEnd()

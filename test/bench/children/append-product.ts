@@ -1,6 +1,6 @@
 import { START } from '@ledger/event-sourcing';
 import { openEmbeddedEngine } from '@ledger/embedded';
-import { readWorkload } from '../workload';
+import { readWorkload, sharedOut } from '../workload';
 
 export interface AppendResult {
   readonly perSecond: number;
@@ -13,12 +13,8 @@ async function main([folder = '', file = '', writers = '1']: readonly string[]):
   const items = readWorkload(file);
   const engine = await openEmbeddedEngine(folder, { purpose: 'bench' });
   const { eventStore } = engine;
-  const queues = Array.from({ length: Number(writers) }, () => [] as typeof items);
-  const numbers = new Map<string, number>();
-  for (const item of items) {
-    if (!numbers.has(item.stream)) numbers.set(item.stream, numbers.size);
-    queues[(numbers.get(item.stream) ?? 0) % queues.length]?.push(item);
-  }
+  const queues = sharedOut(items, Number(writers));
+  const streams = new Set(items.map(({ stream }) => stream));
   let startedAt = performance.now();
   await Promise.all(
     queues.map(async (queue) => {
@@ -30,8 +26,8 @@ async function main([folder = '', file = '', writers = '1']: readonly string[]):
 
   startedAt = performance.now();
   let read = 0;
-  for (const stream of numbers.keys()) read += (await eventStore.read(stream)).length;
-  const streamsPerSecond = rate(numbers.size, startedAt);
+  for (const stream of streams) read += (await eventStore.read(stream)).length;
+  const streamsPerSecond = rate(streams.size, startedAt);
   if (read !== items.length) throw new Error(`${read} of ${items.length} facts came back from the streams`);
 
   startedAt = performance.now();

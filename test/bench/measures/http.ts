@@ -74,7 +74,8 @@ async function postReviews(
   return { times, position };
 }
 
-function reviewOn(day: string, nth: number): string {
+/** The body of a review of a day; every third finds a poor household. */
+export function reviewOn(day: string, nth: number): string {
   const poor = nth % 3 === 0;
   return JSON.stringify({
     standard: 'VN-2022',

@@ -20,7 +20,7 @@ export async function measureLive(context: RunContext, folder: string, facts: nu
     await fillLog(context, { ...scale.country, overwrites: 1, already, upTo }, folder);
     already = upTo;
     const startedAt = performance.now();
-    const server = await Server.start(folder, signal);
+    const server = await Server.start({ DATA_DIR: folder }, signal);
     const pinger = await Pinger.start(server);
     await server.ready(LONGEST_MS);
     const seconds = (performance.now() - startedAt) / 1_000;

@@ -11,7 +11,7 @@ const WRITE_HISTORY = join(__dirname, '../children/write-history.js');
 
 /** The country's log in a data folder; answers how many facts it has. */
 export async function fillLog(
-  { scratch, signal }: RunContext,
+  { scratch, signal }: Pick<RunContext, 'scratch' | 'signal'>,
   options: Omit<FillOptions, 'signal' | 'onProgress'>,
   folder = join(scratch, 'country'),
 ): Promise<number> {

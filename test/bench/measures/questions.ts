@@ -4,7 +4,7 @@ import { standardOn } from '@ledger/standards';
 import { Dice } from '../country/dice';
 import type { Places } from '../country/places';
 
-export const LEVELS = ['commune', 'province', 'country'] as const;
+export const LEVELS = ['commune', 'province', 'country', 'district'] as const;
 export type Level = (typeof LEVELS)[number];
 export const KNOWLEDGE = ['latest', 'known'] as const;
 export type Knowledge = (typeof KNOWLEDGE)[number];
@@ -27,7 +27,7 @@ const UNTIL_KNOWN = 500;
 
 /** Days, units and days of knowledge at random, no two alike in one list but by chance. */
 export function questionsFor(
-  { communes, provinces }: Places,
+  { communes, districts, provinces }: Places,
   level: Level,
   knowledge: Knowledge,
   count: number,
@@ -38,8 +38,8 @@ export function questionsFor(
     const on = addDays(FIRST, dice.between(0, DAYS - 7));
     const later = addDays(on, dice.between(0, UNTIL_KNOWN));
     const known = later <= LAST ? later : dayBefore(LAST);
-    const list = level === 'commune' ? communes : provinces;
-    const unit = level === 'country' ? 'VN' : (list[dice.between(0, list.length - 1)]?.code ?? 'VN');
+    const list = { commune: communes, district: districts, province: provinces, country: [] }[level];
+    const unit = list.length === 0 ? 'VN' : (list[dice.between(0, list.length - 1)]?.code ?? 'VN');
     const standard = standardOn(on).id;
     return { unit, on, ...(knowledge === 'known' && { knownOn: known < on ? on : known }), standard };
   });

@@ -9,19 +9,16 @@ import { say } from '../run-context';
 import { OPPONENTS } from '../scratch';
 import type { Server } from '../server';
 import { percentile } from '../stats';
+import type { Answered } from './asking';
+import { askProduct } from './asking';
 import type { Knowledge, Level, Question } from './questions';
-import { KNOWLEDGE, LEVELS, questionsFor } from './questions';
-
-interface Answered {
-  readonly ms: number;
-  /** Poor households and persons, near-poor ones, all households. */
-  readonly said: readonly number[];
-}
+import { KNOWLEDGE, questionsFor } from './questions';
 
 const MOST_MS: Readonly<Record<Knowledge, Partial<Record<Level, number>>>> = {
   latest: { commune: 5, province: 5, country: 5 },
   known: { province: 50 },
 };
+const LEVELS = ['commune', 'province', 'country'] as const satisfies readonly Level[];
 const WARM_UP = 20;
 /** The past of the country never changes, so it may be kept: so many other questions lie between. */
 const ASKED_AGAIN_AFTER = 25;
@@ -103,33 +100,6 @@ async function ask(
   const { result } = await inChild<Answered[]>(join(OPPONENTS, 'ask-history.mjs'), args, { signal });
   requireSame(round.questions, said, result);
   enter(context, 'postgres', result, level, knowledge, label);
-}
-
-interface RatesBody {
-  readonly poor: Counted;
-  readonly nearPoor: Counted;
-  readonly totalHouseholds: { readonly count: number } | null;
-}
-interface Counted {
-  readonly households: number | null;
-  readonly persons: number | null;
-}
-
-async function askProduct(connection: HttpConnection, { unit, on, knownOn }: Question): Promise<Answered> {
-  const path = `/v1/units/${unit}/rates?on=${on}${knownOn === undefined ? '' : `&knownOn=${knownOn}`}`;
-  const startedAt = performance.now();
-  const { status, body } = await connection.get(path);
-  const ms = performance.now() - startedAt;
-  if (status !== 200) throw new Error(`${path} answered ${status}: ${body}`);
-  const { poor, nearPoor, totalHouseholds } = JSON.parse(body) as RatesBody;
-  const counts = [
-    poor.households,
-    poor.persons,
-    nearPoor.households,
-    nearPoor.persons,
-    totalHouseholds?.count ?? null,
-  ];
-  return { ms, said: counts.map((count) => count ?? Number.NaN) };
 }
 
 /** What the product does not know (a total that a commune lacks) is not compared. */

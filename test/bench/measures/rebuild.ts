@@ -51,7 +51,7 @@ export async function measureRebuild(context: RunContext, folder: string, facts:
 }
 
 /** The read models made again where nobody measures it. */
-export async function rebuildQuietly({ signal }: RunContext, folder: string): Promise<void> {
+export async function rebuildQuietly({ signal }: Pick<RunContext, 'signal'>, folder: string): Promise<void> {
   forgetReadModels(folder);
   try {
     await inChild(CLI, ['rebuild'], { signal, env: { DATA_DIR: folder } });

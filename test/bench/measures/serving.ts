@@ -8,7 +8,7 @@ export async function serving(
   signal: AbortSignal,
   work: (server: Server) => Promise<void>,
 ): Promise<void> {
-  const server = await Server.start(folder, signal);
+  const server = await Server.start({ DATA_DIR: folder }, signal);
   try {
     await server.ready(LONGEST_PROJECTION_MS);
     await work(server);
