@@ -32,12 +32,9 @@ export function alone(store: EventStore, sizes = SIZES): RebuildCrew {
   return {
     sizes,
     async *parts(upTo, signal) {
+      if (upTo === START) return;
       const reader = new LogPartReader(store, 0);
-      for (let after: Position = START; after < upTo;) {
-        const part = await reader.read({ after, upTo, most: sizes.factsInAPart }, signal);
-        yield part;
-        after = part.position;
-      }
+      yield* reader.parts({ after: START, upTo, most: sizes.factsInAPart }, signal);
     },
     async *folded(context, chunks) {
       const folder = new ChunkFolder(context);

@@ -57,26 +57,35 @@ export class LogPartReader {
   ) {}
 
   /** @throws StoreUnavailable where the log ends before the range does: the connection was lost */
-  async read({ after, upTo, most = Infinity }: LogRange, signal: AbortSignal): Promise<LogPart> {
-    const others: BookedFact[] = [];
-    let known = { position: after, lastDay: null as PlainDate | null };
-    let count = 0;
+  async read(range: LogRange, signal: AbortSignal): Promise<LogPart> {
+    for await (const part of this.parts(range, signal)) return part;
+    throw new Error('a range has at least one part');
+  }
+
+  /**
+   * All parts of a range, read in one go: on a server each new reading is a subscription of its own.
+   * @throws StoreUnavailable where the log ends before the range does: the connection was lost
+   */
+  async *parts({ after, upTo, most = Infinity }: LogRange, signal: AbortSignal): AsyncGenerator<LogPart> {
+    let part = partAfter(after);
     for await (const page of this.store.follow({ after, maxFacts: Math.min(PAGE_FACTS, most), signal })) {
       // What lies behind is for somebody else.
       const facts = page.facts.filter(({ position }) => position <= upTo);
-      const { booked, lastDay } = inKnownOrder(facts, known);
+      const { booked, lastDay } = inKnownOrder(facts, part);
       for (const fact of booked) {
         if (fact.recorded.stream.startsWith(HOUSEHOLD_PREFIX)) this.pack(fact);
-        else others.push(fact);
+        else part.others.push(fact);
       }
-      count += facts.length;
-      known = { position: page.position < upTo ? page.position : upTo, lastDay };
-      if (page.position >= upTo || count >= most) break;
+      part.count += facts.length;
+      part.position = page.position < upTo ? page.position : upTo;
+      part.lastDay = lastDay;
+      if (page.position < upTo && part.count < most) continue;
+      yield { reader: this.reader, ...this.taken(), ...part };
+      if (page.position >= upTo) return;
+      part = partAfter(part.position);
     }
     signal.throwIfAborted();
-    if (known.position < upTo && count < most)
-      throw new StoreUnavailable(`reading the log ended at ${known.position || 'its beginning'}`);
-    return { reader: this.reader, ...this.taken(), others, count, ...known };
+    throw new StoreUnavailable(`reading the log ended at ${part.position || 'its beginning'}`);
   }
 
   private pack({ recorded, recordedOn }: BookedFact): void {
@@ -116,6 +125,13 @@ export class LogPartReader {
     return taken;
   }
 }
+
+const partAfter = (position: Position) => ({
+  others: [] as BookedFact[],
+  count: 0,
+  position,
+  lastDay: null as PlainDate | null,
+});
 
 const registers = (fact: HouseholdFact, stream: string): fact is HouseholdRegistered =>
   fact.type === 'HouseholdRegistered' && householdStream(fact.householdId) === stream;
