@@ -21,9 +21,17 @@ export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === COD
 /** Collections or indexes were made so lately that there is no snapshot of them yet. */
 export const isSnapshotUnavailable = (error: unknown): boolean => codeOf(error) === CODES.snapshotUnavailable;
 
-/** The driver lets some errors of its sockets through as they are: a write to a connection that was reset, say. */
-const isOfASocket = (error: unknown): error is Error =>
-  typeof (error as NodeJS.ErrnoException | null)?.syscall === 'string';
+/** What Node itself says of a socket that the other side has closed, without a word of the system. */
+const OF_A_CLOSED_SOCKET: ReadonlySet<unknown> = new Set([
+  ...['EPIPE', 'ECONNRESET', 'ERR_SOCKET_CLOSED'],
+  ...['ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_STREAM_PREMATURE_CLOSE'],
+]);
+
+/** The driver lets some errors of its sockets through as they are: a write to a connection that was closed, say. */
+function isOfASocket(error: unknown): error is Error {
+  const { syscall, code } = (error ?? {}) as NodeJS.ErrnoException;
+  return typeof syscall === 'string' || OF_A_CLOSED_SOCKET.has(code);
+}
 
 /**
  * An error of MongoDB or of its driver in the words of the port; whatever else was thrown stays what it is.
