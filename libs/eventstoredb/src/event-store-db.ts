@@ -76,6 +76,12 @@ export class EventStoreDb implements EventStore {
     return facts.map((fact) => this.ours.here(fact));
   }
 
+  /** The first fact of a stream; nothing where there is no such stream. */
+  async first(stream: string): Promise<RecordedFact | undefined> {
+    const [fact] = await readFacts(this.connection, this.ours.nameThere(stream), 0, 1);
+    return fact && this.ours.here(fact);
+  }
+
   follow(options: FollowOptions): AsyncGenerator<LogPage, void, undefined> {
     return follow(this.connection, this.ours, this.logEnd, options, this.onDrop);
   }

@@ -45,6 +45,29 @@ class GivenSubscription extends PassThrough {
   async unsubscribe(): Promise<void> {}
 }
 
+describe('what comes while somebody waits', () => {
+  it('is taken together with what comes in the same breath', async () => {
+    const given = new GivenSubscription();
+    const { signal } = new AbortController();
+    const taken = given.opened.more(signal).then(() => given.opened.take(10));
+    for (const commit of [10, 20, 30]) {
+      given.write(eventAt(commit));
+      await new Promise<void>(process.nextTick);
+    }
+    expect((await taken)?.facts).toHaveLength(3);
+    given.opened.close();
+  });
+
+  it('and nothing does ends with the wait', async () => {
+    const given = new GivenSubscription();
+    const stop = new AbortController();
+    const more = given.opened.more(stop.signal);
+    stop.abort();
+    await expect(more).resolves.toBe(false);
+    given.opened.close();
+  });
+});
+
 describe('a checkpoint', () => {
   let given: GivenSubscription;
   beforeEach(() => {

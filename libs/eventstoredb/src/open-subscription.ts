@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   EventStoreDBClient,
   AllStreamResolvedEvent,
@@ -77,9 +78,11 @@ export class OpenSubscription {
       const resolved = this.subscription.read() as AllStreamResolvedEvent | null;
       if (resolved === null) break;
       this.taken++;
-      if (!resolved.event) continue;
-      this.reach(positionOf(resolved.event.position));
-      if (this.ours.include(resolved.event.streamId)) facts.push(this.ours.here(factOf(resolved.event)));
+      const { event } = resolved;
+      if (!event) continue;
+      const position = positionOf(event.position);
+      this.reach(position);
+      if (this.ours.include(event.streamId)) facts.push(this.ours.here(factOf(event, position)));
     }
     for (let next = this.checkpoints[0]; next && next.afterTaken <= this.taken; next = this.checkpoints[0]) {
       this.reach(next.position);
@@ -102,6 +105,8 @@ export class OpenSubscription {
         });
         signal.addEventListener('abort', wake);
       });
+      // It is woken by the first of many that come in one message: those behind it are a turn away.
+      await nextTurn();
     }
     if (this.subscription.readableLength > 0) return true;
     if (this.failure !== undefined) throw this.failure;

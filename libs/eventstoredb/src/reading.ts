@@ -1,3 +1,4 @@
+import type { EventStoreDBClient, StreamingRead } from '@eventstore/db-client';
 import { BACKWARDS, END, FORWARDS } from '@eventstore/db-client';
 import type { RecordedFact } from '@ledger/event-sourcing';
 import { StoreRefused } from '@ledger/event-sourcing';
@@ -16,20 +17,13 @@ export async function readFacts(
   fromRevision: number,
   most?: number,
 ): Promise<readonly RecordedFact[]> {
-  const what = `reading ${stream}`;
-  const { attemptMs } = connection.timing;
-  const events = await connection.insist(what, (client) =>
-    collect(
-      client.readStream(stream, {
-        direction: FORWARDS,
-        fromRevision: BigInt(fromRevision),
-        requiresLeader: true,
-        ...(most !== undefined && { maxCount: most }),
-      }),
-      what,
-      attemptMs,
-      () => connection.isGivenUp(client),
-    ),
+  const events = await eventsOf(connection, `reading ${stream}`, (client) =>
+    client.readStream(stream, {
+      direction: FORWARDS,
+      fromRevision: BigInt(fromRevision),
+      requiresLeader: true,
+      ...(most !== undefined && { maxCount: most }),
+    }),
   );
   if (!events) return [];
   // A stream of which everything was truncated is there, and has nothing.
@@ -38,7 +32,7 @@ export async function readFacts(
     if (Number(revision) !== fromRevision + index)
       throw holeIn(stream, `revision ${revision}`, fromRevision + index);
   });
-  return events.map(factOf);
+  return events.map((event) => factOf(event));
 }
 
 const holeIn = (stream: string, given: string, wanted: number): StoreRefused =>
@@ -52,21 +46,25 @@ export type LogEvent = Awaited<ReturnType<typeof readBackwards>>[number];
 
 /** The events before a place of the log, the last one first; without a place, the last ones of all. */
 export async function readBackwards(connection: Connection, before: LogPlace | undefined, most: number) {
-  const what = 'reading the end of the log';
-  const events = await connection.insist(what, (client) =>
-    collect(
-      client.readAll({
-        direction: BACKWARDS,
-        fromPosition: before ?? END,
-        maxCount: most,
-        requiresLeader: true,
-      }),
-      what,
-      connection.timing.attemptMs,
-      () => connection.isGivenUp(client),
-    ),
+  const events = await eventsOf(connection, 'reading the end of the log', (client) =>
+    client.readAll({
+      direction: BACKWARDS,
+      fromPosition: before ?? END,
+      maxCount: most,
+      requiresLeader: true,
+    }),
   );
   return events ?? [];
 }
 
 type LogPlace = Parameters<typeof positionOf>[0];
+
+/** The events of a read, made again until it is complete; `undefined` for a stream that does not exist. */
+const eventsOf = <Event>(
+  connection: Connection,
+  what: string,
+  read: (client: EventStoreDBClient) => StreamingRead<{ readonly event?: Event | undefined }>,
+): Promise<readonly Event[] | undefined> =>
+  connection.insist(what, (client) =>
+    collect(read(client), what, connection.timing.attemptMs, () => connection.isGivenUp(client)),
+  );

@@ -1,6 +1,6 @@
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { jsonEvent } from '@eventstore/db-client';
-import type { FactMetadata, NewFact, RecordedFact } from '@ledger/event-sourcing';
+import type { FactMetadata, NewFact, Position, RecordedFact } from '@ledger/event-sourcing';
 import type { JsonObject } from '@ledger/kernel';
 import { positionOf } from './positions';
 
@@ -27,16 +27,11 @@ const NOBODY: FactMetadata = { recordedBy: '', commandId: '', causationId: '', c
 /**
  * What an event says. Of one that is no fact of ours only its place is told, and why: the client hands over
  * malformed JSON as a text. Never throws.
+ * @param position where it is, for who has written that down already
  */
-export function factOf(event: StoredEvent): RecordedFact {
-  const { streamId, revision, id, type, position, created } = event;
-  const place = {
-    stream: streamId,
-    revision: Number(revision),
-    position: positionOf(position ?? { commit: 0n, prepare: 0n }),
-    id,
-    type,
-  };
+export function factOf(event: StoredEvent, position = placeOf(event)): RecordedFact {
+  const { streamId, revision, id, type, created } = event;
+  const place = { stream: streamId, revision: Number(revision), position, id, type };
   const data: unknown = event.data;
   const metadata: unknown = event.metadata;
   const undecodable = whyUndecodable(event.isJson, data, metadata);
@@ -46,16 +41,21 @@ export function factOf(event: StoredEvent): RecordedFact {
     [CORRELATION]: correlationId,
     [CAUSATION]: causationId,
     [VERSION]: version,
-    ...rest
+    ...ours
   } = metadata as Record<string, unknown>;
+  ours['correlationId'] = correlationId;
+  ours['causationId'] = causationId;
   return {
     ...place,
     version: version as number,
     recordedAt: created.toISOString(),
     data: data as JsonObject,
-    metadata: { ...rest, correlationId, causationId } as unknown as FactMetadata,
+    metadata: ours as unknown as FactMetadata,
   };
 }
+
+const NOWHERE = { commit: 0n, prepare: 0n };
+const placeOf = ({ position }: StoredEvent): Position => positionOf(position ?? NOWHERE);
 
 function whyUndecodable(isJson: boolean, data: unknown, metadata: unknown): string | undefined {
   if (!isJson || !isObject(data)) return 'data is no JSON object';

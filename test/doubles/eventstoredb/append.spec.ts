@@ -1,10 +1,10 @@
 import { credentials as channelCredentials } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import {
   ANY,
   binaryEvent,
-  EventStoreDBClient,
   jsonEvent,
   NO_STREAM,
   STREAM_EXISTS,
@@ -13,26 +13,28 @@ import {
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { AppendReq } from '@eventstore/db-client/generated/streams_pb';
-import { eventStoreForTests, itOnDouble } from '../../servers/eventstoredb';
+import { itOnDouble } from '../../servers/eventstoredb';
 import type { EventStoreForTests } from '../../servers/eventstoredb';
 import { TcpProxy } from '../tcp-proxy';
-import { BOTH_CALLS, BY_APPEND, eventsOf, idsIn, idsOf, newEvents, newStream, said, until } from './cases';
+import {
+  BOTH_CALLS,
+  BY_APPEND,
+  eventsOf,
+  idsIn,
+  idsOf,
+  newEvents,
+  newStream,
+  onEventStore,
+  said,
+  until,
+} from './cases';
 import { identifierOf, uuidOf } from './messages';
 
 const MIB = 1_048_576;
 
 let store: EventStoreForTests;
 let client: EventStoreDBClient;
-
-beforeAll(async () => {
-  store = await eventStoreForTests();
-  client = EventStoreDBClient.connectionString(store.url);
-});
-
-afterAll(async () => {
-  await client.dispose();
-  await store.stop();
-});
+onEventStore((given) => ({ store, client } = given));
 
 describe.each(BOTH_CALLS)('an append by %s', (call, options) => {
   it('answers with the revision and the position of its last event', async () => {

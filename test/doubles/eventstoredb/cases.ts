@@ -1,7 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStoreDBClient, JSONEventType, Position } from '@eventstore/db-client';
-import { END, jsonEvent } from '@eventstore/db-client';
+import type { JSONEventType, Position } from '@eventstore/db-client';
+import { END, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import type { EventStoreForTests } from '../../servers/eventstoredb';
+import { eventStoreForTests } from '../../servers/eventstoredb';
+
+/** A server for all tests of a file, and one client of it. */
+export function onEventStore(
+  take: (given: { readonly store: EventStoreForTests; readonly client: EventStoreDBClient }) => void,
+): void {
+  let store: EventStoreForTests;
+  let client: EventStoreDBClient;
+  beforeAll(async () => {
+    store = await eventStoreForTests();
+    client = EventStoreDBClient.connectionString(store.url);
+    take({ store, client });
+  });
+  afterAll(async () => {
+    await client.dispose();
+    await store.stop();
+  });
+}
 
 /** With credentials of its own a call goes by plain Append, without by the BatchAppend that all share. */
 export const BY_APPEND = { credentials: { username: 'admin', password: 'changeit' } };

@@ -1,21 +1,12 @@
-import type { AppendExpectedRevision, AppendResult } from '@eventstore/db-client';
-import { ANY, EventStoreDBClient, NO_STREAM, STREAM_EXISTS } from '@eventstore/db-client';
-import { eventStoreForTests, ON_DOUBLE } from '../../servers/eventstoredb';
+import type { AppendExpectedRevision, AppendResult, EventStoreDBClient } from '@eventstore/db-client';
+import { ANY, NO_STREAM, STREAM_EXISTS } from '@eventstore/db-client';
+import { ON_DOUBLE } from '../../servers/eventstoredb';
 import type { EventStoreForTests } from '../../servers/eventstoredb';
-import { BOTH_CALLS, idsIn, idsOf, newEvents, newStream, said } from './cases';
+import { BOTH_CALLS, idsIn, idsOf, newEvents, newStream, onEventStore, said } from './cases';
 
 let store: EventStoreForTests;
 let client: EventStoreDBClient;
-
-beforeAll(async () => {
-  store = await eventStoreForTests();
-  client = EventStoreDBClient.connectionString(store.url);
-});
-
-afterAll(async () => {
-  await client.dispose();
-  await store.stop();
-});
+onEventStore((given) => ({ store, client } = given));
 
 describe.each(BOTH_CALLS)('the same append again, by %s', (_call, options) => {
   let stream: string;

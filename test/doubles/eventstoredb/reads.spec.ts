@@ -1,21 +1,19 @@
-import type { Position } from '@eventstore/db-client';
-import { BACKWARDS, END, EventStoreDBClient, FORWARDS, START } from '@eventstore/db-client';
-import { eventStoreForTests } from '../../servers/eventstoredb';
-import type { EventStoreForTests } from '../../servers/eventstoredb';
-import { BY_APPEND, eventsOf, headOf, idsOf, NEVER, newEvents, newStream, within } from './cases';
+import type { Position, EventStoreDBClient } from '@eventstore/db-client';
+import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
+import {
+  BY_APPEND,
+  eventsOf,
+  headOf,
+  idsOf,
+  NEVER,
+  newEvents,
+  newStream,
+  onEventStore,
+  within,
+} from './cases';
 
-let store: EventStoreForTests;
 let client: EventStoreDBClient;
-
-beforeAll(async () => {
-  store = await eventStoreForTests();
-  client = EventStoreDBClient.connectionString(store.url);
-});
-
-afterAll(async () => {
-  await client.dispose();
-  await store.stop();
-});
+onEventStore((given) => ({ client } = given));
 
 const MAX_POSITION = { commit: 2n ** 63n - 1n, prepare: 2n ** 63n - 1n };
 

@@ -1,24 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EventStoreDBClient, NO_STREAM } from '@eventstore/db-client';
-import { eventStoreForTests, itOnDouble } from '../../servers/eventstoredb';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { NO_STREAM } from '@eventstore/db-client';
+import { itOnDouble } from '../../servers/eventstoredb';
 import type { EventStoreForTests } from '../../servers/eventstoredb';
-import { BY_APPEND, idsOf, newEvents, newStream, until } from './cases';
+import { BY_APPEND, idsOf, newEvents, newStream, onEventStore, until } from './cases';
 import type { AppendFault } from './faults';
 
 const WRITERS = 16;
 
 let store: EventStoreForTests;
 let client: EventStoreDBClient;
-
-beforeAll(async () => {
-  store = await eventStoreForTests();
-  client = EventStoreDBClient.connectionString(store.url);
-});
-
-afterAll(async () => {
-  await client.dispose();
-  await store.stop();
-});
+onEventStore((given) => ({ store, client } = given));
 
 /** Appends to a stream of its own, and makes an append again until it is acknowledged. */
 class Writer {

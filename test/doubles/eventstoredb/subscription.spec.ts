@@ -2,22 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ReadableOptions } from 'node:stream';
 import type { AllStreamSubscription, Position, SubscribeToAllOptions } from '@eventstore/db-client';
 import { END, EventStoreDBClient, START, STREAM_NAME, EVENT_TYPE } from '@eventstore/db-client';
-import { eventStoreForTests, itOnDouble, ON_DOUBLE } from '../../servers/eventstoredb';
+import { itOnDouble, ON_DOUBLE } from '../../servers/eventstoredb';
 import type { EventStoreForTests } from '../../servers/eventstoredb';
-import { BY_APPEND, headOf, idsOf, newEvents, newStream, said, until } from './cases';
+import { BY_APPEND, headOf, idsOf, newEvents, newStream, onEventStore, said, until } from './cases';
 
 let store: EventStoreForTests;
 let client: EventStoreDBClient;
-
-beforeAll(async () => {
-  store = await eventStoreForTests();
-  client = EventStoreDBClient.connectionString(store.url);
-});
-
-afterAll(async () => {
-  await client.dispose();
-  await store.stop();
-});
+onEventStore((given) => ({ store, client } = given));
 
 /** What came by a subscription, and how it ended. */
 class Follower {

@@ -2,8 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { NO_STREAM, RevisionConflict, StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import { newFact, newFacts, newStream } from '@ledger/event-sourcing/testing';
 import { EventStoreDouble } from '../../../../test/doubles/eventstoredb';
-import type { EventStoreForTests } from '../../../../test/servers/eventstoredb';
-import { eventStoreForTests, itOnDouble } from '../../../../test/servers/eventstoredb';
+import { itOnDouble } from '../../../../test/servers/eventstoredb';
 import {
   closeAll,
   failureOf,
@@ -16,18 +15,10 @@ import {
   settled,
   SETTLED_MS,
   until,
+  sharedServer,
 } from './testing/steps';
 
-let server: EventStoreForTests;
-beforeAll(async () => {
-  server = await eventStoreForTests();
-}, 90_000);
-afterEach(async () => {
-  server.double?.faults.clear();
-  jest.restoreAllMocks();
-  await closeAll();
-});
-afterAll(() => server.stop());
+const server = sharedServer();
 
 const MIB = 1_048_576;
 

@@ -5,12 +5,9 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import type { Position, RecordedFact } from '@ledger/event-sourcing';
 import { NO_STREAM, START } from '@ledger/event-sourcing';
 import { newFacts } from '@ledger/event-sourcing/testing';
-import type { EventStoreForTests } from '../../../../test/servers/eventstoredb';
-import { eventStoreForTests } from '../../../../test/servers/eventstoredb';
 import type { EventStoreDb } from '../event-store-db';
 import { Follower } from './testing/follower';
 import {
-  closeAll,
   idsOf,
   newPrefix,
   opened,
@@ -19,17 +16,10 @@ import {
   strangers,
   until,
   writeRaw,
+  sharedServer,
 } from './testing/steps';
 
-let server: EventStoreForTests;
-beforeAll(async () => {
-  server = await eventStoreForTests();
-}, 90_000);
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await closeAll();
-});
-afterAll(() => server.stop());
+const server = sharedServer();
 
 /** Dice that fall alike for the same seed (mulberry32). */
 function dice(seed: number): (sides: number) => number {

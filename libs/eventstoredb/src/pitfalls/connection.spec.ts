@@ -6,8 +6,7 @@ import { inspect } from 'node:util';
 import { NO_STREAM, START, StoreUnavailable } from '@ledger/event-sourcing';
 import { newFacts, newStream } from '@ledger/event-sourcing/testing';
 import { EventStoreDouble } from '../../../../test/doubles/eventstoredb';
-import type { EventStoreForTests } from '../../../../test/servers/eventstoredb';
-import { eventStoreForTests, itOnDouble } from '../../../../test/servers/eventstoredb';
+import { itOnDouble } from '../../../../test/servers/eventstoredb';
 import type { EventStoreDb } from '../event-store-db';
 import { openEventStoreDb } from '../event-store-db';
 import { OwnClient } from '../own-client';
@@ -26,19 +25,10 @@ import {
   until,
   largeFact,
   newPrefix,
+  sharedServer,
 } from './testing/steps';
 
-let server: EventStoreForTests;
-beforeAll(async () => {
-  server = await eventStoreForTests();
-}, 90_000);
-afterEach(async () => {
-  server.double?.speak();
-  server.double?.faults.clear();
-  jest.restoreAllMocks();
-  await closeAll();
-});
-afterAll(() => server.stop());
+const server = sharedServer();
 
 const EACH_CALL: Readonly<Record<string, (store: EventStoreDb, stream: string) => Promise<unknown>>> = {
   append: (store, stream) => store.append(stream, NO_STREAM, newFacts(1)),

@@ -5,8 +5,7 @@ import { StreamNotFoundError } from '@eventstore/db-client';
 import { NO_STREAM, START, StoreRefused } from '@ledger/event-sourcing';
 import { newFacts, newStream } from '@ledger/event-sourcing/testing';
 import { EventStoreDouble } from '../../../../test/doubles/eventstoredb';
-import type { EventStoreForTests } from '../../../../test/servers/eventstoredb';
-import { eventStoreForTests, itOnDouble } from '../../../../test/servers/eventstoredb';
+import { itOnDouble } from '../../../../test/servers/eventstoredb';
 import type { Connection } from '../connection';
 import { readFacts } from '../reading';
 import {
@@ -20,17 +19,10 @@ import {
   settled,
   strangers,
   writeRaw,
+  sharedServer,
 } from './testing/steps';
 
-let server: EventStoreForTests;
-beforeAll(async () => {
-  server = await eventStoreForTests();
-}, 90_000);
-afterEach(async () => {
-  server.double?.speak();
-  await closeAll();
-});
-afterAll(() => server.stop());
+const server = sharedServer();
 
 describe('a stream that the server gives with a hole', () => {
   const event = (revision: number) => ({

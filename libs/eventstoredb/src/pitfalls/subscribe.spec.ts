@@ -4,8 +4,7 @@ import type { Position } from '@ledger/event-sourcing';
 import { NO_STREAM, START, StoreRefused } from '@ledger/event-sourcing';
 import { newFacts } from '@ledger/event-sourcing/testing';
 import { EventStoreDouble } from '../../../../test/doubles/eventstoredb';
-import type { EventStoreForTests } from '../../../../test/servers/eventstoredb';
-import { eventStoreForTests, itOnDouble } from '../../../../test/servers/eventstoredb';
+import { itOnDouble } from '../../../../test/servers/eventstoredb';
 import { Follower } from './testing/follower';
 import {
   closeAll,
@@ -19,21 +18,14 @@ import {
   strangers,
   until,
   writeRaw,
+  sharedServer,
 } from './testing/steps';
 
-let server: EventStoreForTests;
+const server = sharedServer();
 let ours: string;
-beforeAll(async () => {
-  server = await eventStoreForTests();
-}, 90_000);
 beforeEach(() => {
   ours = newPrefix();
 });
-afterEach(async () => {
-  server.double?.faults.clear();
-  await closeAll();
-});
-afterAll(() => server.stop());
 
 const openedOurs = (options: Parameters<typeof opened>[1] = {}, url = server.url) =>
   opened(url, { streams: [ours], ...options });

@@ -4,7 +4,10 @@ import type { AllStreamRecordedEvent, EventData } from '@eventstore/db-client';
 import { BACKWARDS, END, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { NewFact } from '@ledger/event-sourcing';
 import { newFact } from '@ledger/event-sourcing/testing';
+import type { EventStoreDouble } from '../../../../../test/doubles/eventstoredb';
 import { TcpProxy } from '../../../../../test/doubles/tcp-proxy';
+import type { EventStoreForTests } from '../../../../../test/servers/eventstoredb';
+import { eventStoreForTests } from '../../../../../test/servers/eventstoredb';
 import type { EventStoreDbOptions } from '../../event-store-db';
 import { openEventStoreDb } from '../../event-store-db';
 import type { EventStoreDb } from '../../event-store-db';
@@ -19,6 +22,29 @@ const open: (() => Promise<unknown>)[] = [];
 
 export async function closeAll(): Promise<void> {
   for (const close of open.splice(0).reverse()) await close();
+}
+
+/** One server for all proofs of a file. After each of them it speaks again, nothing is mocked and nothing open. */
+export function sharedServer(): { readonly url: string; readonly double: EventStoreDouble | undefined } {
+  let server: EventStoreForTests;
+  beforeAll(async () => {
+    server = await eventStoreForTests();
+  }, 90_000);
+  afterEach(async () => {
+    server.double?.speak();
+    server.double?.faults.clear();
+    jest.restoreAllMocks();
+    await closeAll();
+  });
+  afterAll(() => server.stop());
+  return {
+    get url() {
+      return server.url;
+    },
+    get double() {
+      return server.double;
+    },
+  };
 }
 
 /** A beginning of streams that no other proof uses: a server's log is shared. */
