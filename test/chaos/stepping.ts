@@ -4,7 +4,7 @@ import { openEmbeddedEngine } from '@ledger/embedded';
 import type { OrderContext, Receipt } from '@ledger/event-sourcing';
 import { HouseholdOrders } from '@ledger/households';
 import { parseDay } from '@ledger/kernel';
-import { Projector } from '@ledger/poverty-rates';
+import { positionIn, Projector } from '@ledger/poverty-rates';
 import { v5 as uuidv5 } from 'uuid';
 
 export interface Stepping {
@@ -93,7 +93,7 @@ function* orders(engine: EmbeddedEngine): Generator<{ order: string; give: () =>
 async function projectRest({ eventStore, readStore }: EmbeddedEngine, projector: Projector): Promise<void> {
   const head = await eventStore.head();
   const { signal } = new AbortController();
-  const after = await readStore.snapshot(async (models) => (await models.checkpoint()).position);
+  const after = await positionIn(readStore);
   if (after === head) return;
   for await (const page of eventStore.follow({ after, maxFacts: 5, signal })) {
     await projector.project(page);

@@ -7,11 +7,35 @@ import { onServer } from '../servers/mongodb';
 import type { Rates } from './support/answers';
 import { cli } from './support/cli';
 import { pause, Server, temporaryFolder } from './support/server';
+import type { Environment } from './support/stores';
 import { environmentOf, ON_SERVERS } from './support/stores';
 import { World } from './support/world';
 
 const MAIN = resolve(__dirname, '../../dist/apps/cli/src/main.js');
 const POOR = 8;
+
+/** Programs that answer from read models or write them. */
+const WHO_READS = [
+  ['api/src/main.js'],
+  ['projector/src/main.js'],
+  ['cli/src/main.js', 'verify'],
+] as const satisfies readonly (readonly [main: string, ...args: string[]])[];
+
+/** A program of the product from its start to its end, and all that it says. */
+async function said(
+  stores: Environment,
+  main: string,
+  ...args: readonly string[]
+): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, [resolve(__dirname, '../../dist/apps', main), ...args], {
+    env: { PATH: process.env['PATH'], PORT: '0', PROJECTOR_PORT: '0', ...stores },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, output };
+}
 
 /** What `verify-rebuild.spec.ts` proves of the files of a folder. */
 const describeOnServers = (title: string, body: () => void): void =>
@@ -111,34 +135,37 @@ describeOnServers('verify and rebuild on servers', () => {
     await first.halt();
     const restored = await EventStoreDouble.start();
     stopAfterwards.push(restored);
-    const env = {
-      PATH: process.env['PATH'] ?? '',
-      ...(await environmentOf(folder)),
-      EVENTSTORE_URL: restored.url,
-    };
-    const said = async (main: string, ...args: string[]): Promise<{ code: number; output: string }> => {
-      const child = spawn(process.execPath, [resolve(__dirname, '../../dist/apps', main), ...args], {
-        env: { PORT: '0', PROJECTOR_PORT: '0', ...env },
-      });
-      let output = '';
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-      const [code] = (await once(child, 'close')) as [number];
-      return { code, output };
-    };
-    for (const [main, ...args] of [
-      ['api/src/main.js'],
-      ['projector/src/main.js'],
-      ['cli/src/main.js', 'verify'],
-    ] as const) {
-      const { code, output } = await said(main, ...args);
+    const env = { ...(await environmentOf(folder)), EVENTSTORE_URL: restored.url };
+    for (const [main, ...args] of WHO_READS) {
+      const { code, output } = await said(env, main, ...args);
       expect({ main, code, output }).toMatchObject({ output: expect.stringMatching(/backup[\s\S]*rebuild/) });
       expect(code).not.toBe(0);
       expect(output).not.toMatch(/\n\s+at /);
     }
-    const rebuilt = await said('cli/src/main.js', 'rebuild');
+    const rebuilt = await said(env, 'cli/src/main.js', 'rebuild');
     expect(rebuilt).toMatchObject({ code: 0, output: expect.stringContaining('in use') });
-    expect(await said('cli/src/main.js', 'verify')).toMatchObject({ code: 0 });
+    expect(await said(env, 'cli/src/main.js', 'verify')).toMatchObject({ code: 0 });
+  });
+
+  it('tell of read models of another ledger, in whose place nobody puts theirs by mistake', async () => {
+    const [own, foreign] = [temporaryFolder(), temporaryFolder()];
+    for (const folder of [own, foreign]) {
+      const one = await Server.start({ dataDir: folder });
+      await new World(one).region();
+      await one.ask('/v1/units');
+      await one.halt();
+    }
+    const [env, theirs] = [await environmentOf(own), await environmentOf(foreign)];
+    const mixed = { ...env, MONGO_URL: theirs['MONGO_URL'] ?? '' };
+    for (const [main, ...args] of [...WHO_READS, ['cli/src/main.js', 'rebuild'] as const]) {
+      const { code, output } = await said(mixed, main, ...args);
+      expect({ main, args, output }).toMatchObject({ output: expect.stringContaining('another log') });
+      expect(output).toMatch(/EVENTSTORE_STREAM_PREFIX[\s\S]*MONGO_URL/);
+      expect(code).not.toBe(0);
+      expect(output).not.toMatch(/\n\s+at /);
+    }
+    for (const well of [env, theirs])
+      expect(await said(well, 'cli/src/main.js', 'verify')).toMatchObject({ code: 0 });
   });
 
   it('are refused, naming the server, when it does not answer', async () => {

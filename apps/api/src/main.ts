@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { openEngine, SettingsError } from '@ledger/engine';
-import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
+import { lastWords, openEngine } from '@ledger/engine';
 import { createApplication } from './application';
 import { settingsFrom } from './settings';
 
@@ -53,9 +52,6 @@ main().catch((error: unknown) => {
     );
     process.exit(1);
   }
-  const expected =
-    error instanceof SettingsError || error instanceof StoreRefused || error instanceof StoreUnavailable;
-  const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${expected || !(error instanceof Error) ? text : (error.stack ?? text)}\n`);
+  process.stderr.write(`${lastWords(error)}\n`);
   process.exit(1);
 });

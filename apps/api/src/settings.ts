@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { EngineSettings } from '@ledger/engine';
-import { engineSettingsFrom, limitsFrom, SettingsError } from '@ledger/engine';
+import { engineSettingsFrom, limitsFrom, portFrom, SettingsError } from '@ledger/engine';
 import type { ReadinessLimits } from '@ledger/projections';
 
 /** Everything that the environment decides. */
@@ -21,17 +21,11 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     );
   }
   return {
-    port: portFrom(env['PORT'] ?? '3000'),
+    port: portFrom('PORT', env['PORT'] ?? '3000'),
     host,
     stores: engineSettingsFrom(env),
     limits: limitsFrom(env),
   };
-}
-
-function portFrom(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new SettingsError(`PORT=${text}: give a number from 0 to 65535 (0 takes any free port).`);
 }
 
 function isLoopback(host: string): boolean {

@@ -84,8 +84,7 @@ async function fill(
   signal: AbortSignal,
   print: (line: string) => void,
 ): Promise<void> {
-  await Progress.of('recording facts   ', ABOUT_SO_MANY_ORDERS, async (at) => {
-    const onProgress = at;
+  await Progress.of('recording facts   ', ABOUT_SO_MANY_ORDERS, async (onProgress) => {
     return (await writeHistory(engine.eventStore, demoHistory(), { onProgress, signal })).facts;
   });
   await projectAll(engine, signal);
@@ -110,7 +109,7 @@ async function demoOnServers(
   } catch (error) {
     if (!signal.aborted) throw error;
     print(
-      'Cancelled. What was recorded stays: another demo needs another EVENTSTORE_STREAM_PREFIX and MONGO_DATABASE.',
+      'Cancelled. What was recorded stays: another demo needs another EVENTSTORE_STREAM_PREFIX and another database in MONGO_URL.',
     );
     return 130;
   } finally {

@@ -1,5 +1,4 @@
-import { engineSettingsFrom, SettingsError } from '@ledger/engine';
-import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
+import { engineSettingsFrom, lastWords } from '@ledger/engine';
 import { parseArgs } from 'node:util';
 import { demo } from './demo.command';
 import { CommandRefused } from './import-options';
@@ -74,14 +73,7 @@ async function run(args: readonly string[]): Promise<number> {
 run(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const text = error instanceof Error ? error.message : String(error);
-    const expected =
-      error instanceof StoreRefused ||
-      error instanceof StoreUnavailable ||
-      error instanceof TypeError ||
-      error instanceof SettingsError ||
-      error instanceof CommandRefused;
-    process.stderr.write(`${expected || !(error instanceof Error) ? text : (error.stack ?? text)}\n`);
+    process.stderr.write(`${lastWords(error, [TypeError, CommandRefused])}\n`);
     process.exit(2);
   },
 );

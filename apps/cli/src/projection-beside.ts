@@ -1,5 +1,6 @@
 import type { EmbeddedEngine } from '@ledger/embedded';
 import type { Position } from '@ledger/event-sourcing';
+import { positionIn } from '@ledger/poverty-rates';
 import type { RunningProjection } from '@ledger/projections';
 import { Progress } from './progress';
 import { replay } from './replay';
@@ -25,8 +26,7 @@ export class ProjectionBeside {
    */
   static async start(engine: EmbeddedEngine, signal: AbortSignal): Promise<ProjectionBeside> {
     const head = await engine.eventStore.head();
-    const { position } = await engine.readStore.snapshot((models) => models.checkpoint());
-    const behind = Number(head) - Number(position);
+    const behind = Number(head) - Number(await positionIn(engine.readStore));
     if (behind > MANY_FACTS && behind > Number(head) * LARGE_PART) await rebuildAll(engine, signal);
     return new ProjectionBeside(engine, signal, head);
   }

@@ -9,6 +9,7 @@ import {
 } from '@ledger/embedded';
 import { StoreRefused } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
+import { positionIn } from '@ledger/poverty-rates';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { replay } from './replay';
@@ -67,7 +68,7 @@ async function compareWithLive(
   if (!live) return false;
   const fresh = file.open();
   try {
-    const [before, now] = await Promise.all([positionOf(live), positionOf(fresh)]);
+    const [before, now] = await Promise.all([positionIn(live), positionIn(fresh)]);
     if (before !== now) {
       print(`The old read models stood at ${before || 'the beginning'} of ${now}: not compared.`);
       return false;
@@ -104,6 +105,3 @@ function openLive(path: string, logId: string, print: (line: string) => void): R
     return undefined;
   }
 }
-
-const positionOf = (store: ReadStore): Promise<string> =>
-  store.snapshot(async (models) => (await models.checkpoint()).position);

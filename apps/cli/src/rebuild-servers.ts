@@ -3,7 +3,7 @@ import type { ServerEngine, ServerSettings } from '@ledger/engine';
 import { openServerEngine } from '@ledger/engine';
 import { StoreRefused } from '@ledger/event-sourcing';
 import type { ParkedStream, ReadStore } from '@ledger/poverty-rates';
-import { CheckpointMoved, Projector } from '@ledger/poverty-rates';
+import { CheckpointMoved, positionIn, Projector } from '@ledger/poverty-rates';
 import { ProjectionRunner } from '@ledger/projections';
 import { tell } from './import-options';
 import { replay } from './replay';
@@ -21,6 +21,7 @@ export async function rebuildOnServers(
   const engine = await openServerEngine(stores, { onTrouble: tell, toRebuild: true });
   const { eventStore, readStore } = engine;
   try {
+    await engine.requireOneLog();
     const fresh = await readStore.newReadModels();
     try {
       const facts = await replay(eventStore, fresh, { signal, upTo: await eventStore.head() });
@@ -62,7 +63,7 @@ async function lostWith(fresh: ReadStore, live: ReadStore): Promise<readonly Par
 /** Read models that were made from a log which has been put back since: how far they are means nothing. */
 async function knowMoreThanTheLog(engine: ServerEngine): Promise<boolean> {
   try {
-    await engine.requireInLog(await engine.positionOfReadModels());
+    await engine.requireInLog(await positionIn(engine.readStore));
     return false;
   } catch (error) {
     if (!(error instanceof StoreRefused)) throw error;

@@ -1,5 +1,4 @@
-import { openServerEngine, readinessSources, SettingsError } from '@ledger/engine';
-import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
+import { lastWords, openServerEngine, readinessSources } from '@ledger/engine';
 import { CheckpointMoved } from '@ledger/poverty-rates';
 import { Readiness } from '@ledger/projections';
 import { serveHealth } from './health-server';
@@ -49,9 +48,6 @@ function inWords(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
-  const expected =
-    error instanceof SettingsError || error instanceof StoreRefused || error instanceof StoreUnavailable;
-  const text = error instanceof Error ? error.message : String(error);
-  tell(expected || !(error instanceof Error) ? text : (error.stack ?? text));
+  tell(lastWords(error));
   process.exit(1);
 });

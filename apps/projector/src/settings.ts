@@ -1,5 +1,5 @@
 import type { ServerSettings } from '@ledger/engine';
-import { engineSettingsFrom, limitsFrom, SettingsError } from '@ledger/engine';
+import { engineSettingsFrom, limitsFrom, portFrom, SettingsError } from '@ledger/engine';
 import type { ReadinessLimits } from '@ledger/projections';
 
 /** Everything that the environment decides. */
@@ -21,13 +21,10 @@ export function projectorSettingsFrom(env: NodeJS.ProcessEnv): ProjectorSettings
       'EVENTSTORE_URL and MONGO_URL are missing: the projector is for servers. On a data folder the server projects by itself.',
     );
   }
-  const port = env['PROJECTOR_PORT'] || PORT;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new SettingsError(`PROJECTOR_PORT=${port}: give a number from 0 to 65535 (0 takes any free port).`);
   return {
     stores,
     limits: limitsFrom(env),
     host: env['PROJECTOR_HOST'] || '127.0.0.1',
-    port: Number(port),
+    port: portFrom('PROJECTOR_PORT', env['PROJECTOR_PORT'] || PORT),
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { StoreRefused } from '@ledger/event-sourcing';
 import type { ReadStore } from '@ledger/poverty-rates';
-import { Projector } from '@ledger/poverty-rates';
+import { positionIn, Projector } from '@ledger/poverty-rates';
 import type { RunnerOptions, RunningProjection } from '@ledger/projections';
 import { ProjectionRunner } from '@ledger/projections';
 import type { DataFolder } from './data-folder';
@@ -115,8 +115,7 @@ class Engine implements EmbeddedEngine {
 
 /** Read models that know more than the log were made from another state of it: a backup was put back. */
 async function requireBehind(log: EventLog, readStore: SqliteReadStore, path: string): Promise<void> {
-  const { position } = await readStore.snapshot((models) => models.checkpoint());
-  if (position <= (await log.head())) return;
+  if ((await positionIn(readStore)) <= (await log.head())) return;
   throw new StoreRefused(
     `${join(path, READ_MODELS_FILE)}: it is ahead of the log, which was perhaps put back from a backup. ` +
       'The read models are made again from the log by: npm run cli -- rebuild',

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { BareFact } from '@ledger/households';
-import { dayOfNumber, numberOfDay } from '@ledger/kernel';
-import type { Known, Saying } from '@ledger/poverty-rates';
-import { FACT_AT, factWith, NUMBERS_OF_A_FACT, partsOf } from '@ledger/poverty-rates';
+import { numberOfDay } from '@ledger/kernel';
+import type { FactNumbers, Known, Saying } from '@ledger/poverty-rates';
+import { FACT_AT, factsIn, NUMBERS_OF_A_FACT, partsOf } from '@ledger/poverty-rates';
 import type { Names } from './names';
 import { numbersIn } from './numbers-in';
 
@@ -16,6 +16,10 @@ export class FactPacking {
   private readonly byText: StatementSync;
   private readonly byId: StatementSync;
   private readonly insert: StatementSync;
+  private readonly known: FactNumbers = {
+    sayingOf: (number) => this.sayingOf(number),
+    nameOf: (number) => this.names.nameOf(number),
+  };
 
   constructor(
     database: DatabaseSync,
@@ -41,18 +45,7 @@ export class FactPacking {
   }
 
   unpack(bytes: Uint8Array): readonly Known<BareFact>[] {
-    const numbers = numbersIn(bytes);
-    const facts: Known<BareFact>[] = [];
-    for (let at = 0; at < numbers.length; at += NUMBERS_OF_A_FACT) {
-      const fact = factWith(
-        this.sayingOf(numbers[at + FACT_AT.says] as number),
-        numbers[at + FACT_AT.effectiveOn] as number,
-        this.nameOf(numbers[at + FACT_AT.place] as number),
-        this.nameOf(numbers[at + FACT_AT.village] as number),
-      );
-      facts.push({ fact, recordedOn: dayOfNumber(numbers[at + FACT_AT.recordedOn] as number) });
-    }
-    return facts;
+    return factsIn(numbersIn(bytes), this.known);
   }
 
   /** After a transaction that was rolled back: its numbers go to others. */
@@ -67,10 +60,6 @@ export class FactPacking {
     const id = Number(known ?? this.insert.run(text).lastInsertRowid);
     this.ids.set(text, id);
     return id;
-  }
-
-  private nameOf(number: number): string | undefined {
-    return number === 0 ? undefined : this.names.nameOf(number);
   }
 
   private sayingOf(id: number): Saying {

@@ -1,8 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { StoreRefused } from '@ledger/event-sourcing';
-
-/** A number holds so many bits that are safe for `|` and `&`. */
-const MOST_GROUPS = 31;
+import { groupsIn, nextBit } from '@ledger/poverty-rates';
 
 /** Groups of households as bits: a row of the journal counts in several at once. */
 export class GroupBits {
@@ -26,8 +23,7 @@ export class GroupBits {
   bitOf(group: string): number {
     const known = this.find(group);
     if (known !== undefined) return known;
-    const bit = this.names.length;
-    if (bit >= MOST_GROUPS) throw new StoreRefused(`more than ${MOST_GROUPS} groups of households: ${group}`);
+    const bit = nextBit(this.names.length, group);
     this.insert.run(bit, group);
     this.reload();
     return bit;
@@ -41,9 +37,7 @@ export class GroupBits {
   }
 
   groupsIn(bits: number): readonly string[] {
-    const groups: string[] = [];
-    for (let bit = 0; bits >>> bit !== 0; bit++) if ((bits >>> bit) & 1) groups.push(this.nameOf(bit));
-    return groups;
+    return groupsIn(bits, (bit) => this.nameOf(bit));
   }
 
   /** After a transaction that was rolled back. */

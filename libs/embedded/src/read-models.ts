@@ -31,7 +31,7 @@ import { FactPacking } from './fact-packing';
 import { GroupBits } from './group-bits';
 import { JournalReader } from './journal-reader';
 import { KnownNames, Names } from './names';
-import { POOR_AGAIN } from './read-schema';
+import { IS_POOR_AGAIN } from './read-schema';
 import type { Row } from './statements';
 import { Statements } from './statements';
 
@@ -176,7 +176,7 @@ export class SqliteReadModels implements ReadModelContents {
     if (bit === undefined) return [];
     return this.journal.eventsIn(
       `json_each(?) AS asked JOIN names AS n ON n.name = asked.value JOIN journal AS j ON j.household = n.id
-       WHERE j.${POOR_AGAIN} AND j.groups_in & ? <> 0 AND j.effective_on <= ? AND j.recorded_on <= ?`,
+       WHERE j.${IS_POOR_AGAIN} AND j.groups_in & ? <> 0 AND j.effective_on <= ? AND j.recorded_on <= ?`,
       [JSON.stringify([...new Set(households)]), 1 << bit, numberOfDay(to), numberOfDay(knownOn ?? LAST_DAY)],
       ALL_HOUSEHOLDS,
     );

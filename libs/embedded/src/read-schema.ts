@@ -1,4 +1,4 @@
-import { codeOf } from '@ledger/poverty-rates';
+import { codeOf, POOR_AGAIN } from '@ledger/poverty-rates';
 
 /** "PLrm": the file is ours and holds read models. */
 export const READ_APPLICATION_ID = 0x504c726d;
@@ -9,8 +9,8 @@ export const READ_APPLICATION_ID = 0x504c726d;
  */
 export const READ_VERSION = 2;
 
-/** The entries that a cohort of escaped households is asked for: few, and found by household. */
-export const POOR_AGAIN = `col IN (${codeOf('poor.rePoor')}, ${codeOf('poor.becamePoorFromNearPoor')})`;
+/** {@link POOR_AGAIN} as a condition, the same to the letter in index and question. */
+export const IS_POOR_AGAIN = `col IN (${POOR_AGAIN.map(codeOf).join(', ')})`;
 
 /** Rows that were taken back altogether. Few and short-lived: each batch removes those that it made. */
 export const NOTHING = 'households = 0 AND persons = 0';
@@ -54,7 +54,7 @@ export const READ_TABLES = `
 
 /** Made after the rows when many are loaded at once. */
 export const READ_INDEXES = `
-  CREATE INDEX journal_poor_again ON journal (household) WHERE ${POOR_AGAIN};
+  CREATE INDEX journal_poor_again ON journal (household) WHERE ${IS_POOR_AGAIN};
   CREATE INDEX journal_nothing ON journal (place) WHERE ${NOTHING};
   CREATE INDEX households_listed ON households (listed_place, listed_number) WHERE listed_number IS NOT NULL;
 `;

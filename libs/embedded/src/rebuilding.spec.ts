@@ -1,19 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { UnitTree } from '@ledger/areas';
 import { START, StoreRefused } from '@ledger/event-sourcing';
-import type { CrewSizes, ReadModelContents, ReadStore } from '@ledger/poverty-rates';
-import { alone, compareReadModels, crossCheck, Projector, rebuild } from '@ledger/poverty-rates';
+import type { CrewSizes } from '@ledger/poverty-rates';
+import { alone, Projector, rebuild } from '@ledger/poverty-rates';
 import type { LogEntry } from '@ledger/poverty-rates/testing';
 import {
+  comparison,
+  contradictions,
   COUNTRYSIDE,
   HERE,
-  InMemoryReadStore,
   moved,
   ofHousehold,
   ofUnits,
   pageOf,
-  pagesOf,
+  projected,
+  projectInPages,
   randomLog,
   randomSizes,
   recorded,
@@ -33,13 +34,6 @@ import { scratchFolder } from './testing/scratch-folder';
 
 const signal = new AbortController().signal;
 const LOG = 'a log';
-
-/** What the projection makes of a log in one page: a page at a time parks more, until it is tried again. */
-async function projected(entries: readonly LogEntry[]): Promise<InMemoryReadStore> {
-  const store = new InMemoryReadStore();
-  for (const page of pagesOf(recorded(entries))) await new Projector(store).project(page);
-  return store;
-}
 
 describe('read models that are rebuilt at once', () => {
   const scratch = scratchFolder();
@@ -112,15 +106,13 @@ describe('read models that are rebuilt at once', () => {
     await fc.assert(
       fc.asyncProperty(randomLog, randomSizes, async (entries, sizes) => {
         const live = openReadStore(at('live.sqlite'), { logId: LOG });
-        const projector = new Projector(live);
-        for (const page of pagesOf(recorded(entries), ...sizes)) await projector.project(page);
-        await projector.retryParked(storeOf(recorded(entries)));
+        await projectInPages(entries, live, sizes);
         const file = await rebuilt(entries);
         const fresh = file.open();
         const { differences, compared } = await comparison(fresh, live);
         expect(differences).toEqual([]);
         expect(compared.households).toBe(3);
-        expect(await checked(live)).toEqual([]);
+        expect(await contradictions(live)).toEqual([]);
         await fresh.close();
         await live.close();
         file.remove();
@@ -188,12 +180,3 @@ describe('read models that are rebuilt at once', () => {
     expect(existsSync(file.path)).toBe(false);
   });
 });
-
-const comparison = (expected: ReadStore, found: ReadStore) =>
-  expected.snapshot((left) => found.snapshot((right) => compareReadModels(left, right, { signal })));
-
-const checked = (store: ReadStore) =>
-  store.snapshot(async (models: ReadModelContents) => {
-    const tree = UnitTree.of((await models.unitFacts()).map(({ fact }) => fact));
-    return crossCheck(models, tree, { signal });
-  });

@@ -24,7 +24,7 @@ export class BatchWriter {
     await this.onStep('batch: journal written');
     await this.balances(plan.balances);
     await this.onStep('batch: balances written');
-    await this.households(plan.households);
+    await this.replace(this.generation.households, plan.households);
     await this.onStep('batch: households written');
     await this.append(this.generation.units, plan.lists.units, before.units);
     await this.append(this.generation.totals, plan.lists.totals, before.totals);
@@ -69,17 +69,6 @@ export class BatchWriter {
     await removeEmptyYears(balances, met, this.session);
   }
 
-  private async households(documents: BatchPlan['households']): Promise<void> {
-    if (documents.length === 0) return;
-    const { session } = this;
-    await this.generation.households.bulkWrite(
-      documents.map(({ _id, ...replacement }) => ({
-        replaceOne: { filter: { _id }, replacement, upsert: true },
-      })),
-      { session },
-    );
-  }
-
   private async append<Row extends object>(
     list: Collection<Row & Numbered>,
     rows: readonly Row[],
@@ -94,13 +83,20 @@ export class BatchWriter {
     const { session } = this;
     const collection = this.generation.parked;
     if (unparked.length > 0) await collection.deleteMany({ _id: { $in: [...unparked] } }, { session });
-    if (parked.length === 0) return;
-    await collection.bulkWrite(
-      parked.map(({ _id, ...replacement }) => ({
-        replaceOne: { filter: { _id }, replacement, upsert: true },
-      })),
-      { session },
-    );
+    await this.replace(collection, parked);
+  }
+
+  /** Puts documents in the place of those with their ids, or adds them. */
+  private async replace<Kept extends { readonly _id: string }>(
+    collection: Collection<Kept>,
+    documents: readonly Kept[],
+  ): Promise<void> {
+    if (documents.length === 0) return;
+    const operations = documents.map(({ _id, ...replacement }) => ({
+      replaceOne: { filter: { _id }, replacement, upsert: true },
+    })) as unknown as AnyBulkWriteOperation<Kept>[];
+    const { session } = this;
+    await collection.bulkWrite(operations, { session });
   }
 
   /** Sends one operation for each id, and tells which ids were there before. */

@@ -48,6 +48,10 @@ export function collectionsOf(db: Db, generation: number): Generation {
   return Object.fromEntries(COLLECTIONS.map((name) => [name, of(name)])) as unknown as Generation;
 }
 
+export async function collectionNames(db: Db): Promise<readonly string[]> {
+  return (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+}
+
 /** Makes what is not there. Several processes may do it at the same time. */
 export async function createCollections(db: Db, generation: number): Promise<void> {
   await Promise.all(COLLECTIONS.map((name) => createCollection(db, collectionName(generation, name))));

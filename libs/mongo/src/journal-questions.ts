@@ -10,13 +10,13 @@ import type {
   OnListQuery,
   TakeEntry,
 } from '@ledger/poverty-rates';
-import { columnsOf, isNothing, NOTHING, plus } from '@ledger/poverty-rates';
+import { columnsOf, isNothing, NOTHING, plus, POOR_AGAIN } from '@ledger/poverty-rates';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import type { ClientSession, Collection, Document } from 'mongodb';
 import { allOf, eachBatch, ROWS_AT_ONCE } from './batches';
 import { idOf } from './documents/ids';
 import type { JournalDocument } from './documents/journal';
-import { entriesOf, POOR_AGAIN } from './documents/journal';
+import { entriesOf } from './documents/journal';
 
 type Conditions = Readonly<Record<string, unknown>>;
 type Summed<Key> = Amount & { readonly _id: Key };

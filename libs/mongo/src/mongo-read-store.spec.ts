@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreRefused, StoreUnavailable } from '@ledger/event-sourcing';
 import type { ReadModelBatch } from '@ledger/poverty-rates';
-import { Projector } from '@ledger/poverty-rates';
+import { positionIn, Projector } from '@ledger/poverty-rates';
 import {
   at,
   booking,
   day,
+  dumpOf,
   EMPTY_BATCH,
   entry,
   everythingIn,
@@ -14,6 +15,7 @@ import {
   household,
   InMemoryReadStore,
   pagesOf,
+  projected,
   randomBatch,
   randomLog,
   randomSizes,
@@ -26,7 +28,7 @@ import type { Db } from 'mongodb';
 import { describeOnMongo, dropDatabase, onServer } from '../../../test/servers/mongodb';
 import type { MongoReadStore } from './mongo-read-store';
 import { openMongoReadStore } from './open';
-import { dumpOf, requireNoEmptyDocuments } from './testing/dump-mongo';
+import { requireNoEmptyDocuments } from './testing/no-empty-documents';
 
 describeOnMongo('the read models in MongoDB', (mongo) => {
   let store: MongoReadStore;
@@ -66,11 +68,8 @@ describeOnMongo('the read models in MongoDB', (mongo) => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(randomLog, tornLog), randomSizes, async (entries, sizes) => {
         await startAgain();
-        const inMemory = new InMemoryReadStore();
-        const facts = recorded(entries);
-        for (const page of pagesOf(facts)) await new Projector(inMemory).project(page);
-        for (const page of pagesOf(facts, ...sizes)) await new Projector(store).project(page);
-        expect(await dumpOf(store)).toEqual(inMemory.dump());
+        for (const page of pagesOf(recorded(entries), ...sizes)) await new Projector(store).project(page);
+        expect(await dumpOf(store)).toEqual((await projected(entries)).dump());
         await requireNoEmptyDocuments(mongo.url);
       }),
       { numRuns: 15 },
@@ -180,13 +179,33 @@ describeOnMongo('the read models in MongoDB', (mongo) => {
   it('are not there yet for a reader who comes before the first writer', async () => {
     const database = `${mongo.database}_early`;
     const reader = await openMongoReadStore(mongo.url, { readOnly: true, database });
-    await expect(reader.ping()).rejects.toThrow(
+    await expect(positionIn(reader)).rejects.toThrow(
       new StoreUnavailable(`${reader.url} holds no read models yet`),
     );
     const writer = await openMongoReadStore(mongo.url, { database });
-    await reader.ping();
+    await positionIn(reader);
     await Promise.all([reader.close(), writer.close()]);
     await onServer(mongo.url, (client) => client.db(database).dropDatabase());
+  });
+
+  it('belong to the log that was named first, and to no other', async () => {
+    const reader = await openMongoReadStore(mongo.url, { readOnly: true });
+    await reader.belongTo('whichever');
+    await store.belongTo('one');
+    await store.belongTo('one');
+    await expect(store.belongTo('another')).rejects.toThrow(StoreRefused);
+    await reader.belongTo('one');
+    await expect(reader.belongTo('another')).rejects.toThrow(StoreRefused);
+    await reader.close();
+    await store.write(FULL_BATCH);
+    await expect(store.belongTo('another')).rejects.toThrow(StoreRefused);
+  });
+
+  it('belong to one log, whoever of many says so first', async () => {
+    const others = await Promise.all(Array.from({ length: 4 }, () => openMongoReadStore(mongo.url)));
+    const said = await Promise.allSettled(others.map((one, number) => one.belongTo(`log ${number}`)));
+    expect(said.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await Promise.all(others.map((one) => one.close()));
   });
 
   it('take no question and no batch when they are closed', async () => {
@@ -201,7 +220,7 @@ describeOnMongo('the read models in MongoDB', (mongo) => {
     await store.close();
     await expect(everythingIn(store)).rejects.toBeInstanceOf(StoreUnavailable);
     await expect(store.write(FULL_BATCH)).rejects.toBeInstanceOf(StoreUnavailable);
-    await expect(store.ping()).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(positionIn(store)).rejects.toBeInstanceOf(StoreUnavailable);
     await expect(store.newReadModels()).rejects.toBeInstanceOf(StoreUnavailable);
   });
 
@@ -212,7 +231,7 @@ describeOnMongo('the read models in MongoDB', (mongo) => {
 
     it('when they are of another release, unless they are to be made again', async () => {
       await spoil((db) => pointer(db).updateOne({ _id: 'live' }, { $set: { version: 0 } }));
-      await expect(store.ping()).rejects.toThrow(
+      await expect(positionIn(store)).rejects.toThrow(
         /another release \(version 0, this one needs \d+\): rebuild/,
       );
       await expect(writeNext(store, {})).rejects.toBeInstanceOf(StoreRefused);
@@ -227,7 +246,7 @@ describeOnMongo('the read models in MongoDB', (mongo) => {
 
     it('when the pointer is none of ours', async () => {
       await spoil((db) => pointer(db).updateOne({ _id: 'live' }, { $unset: { generation: 1 } }));
-      await expect(store.ping()).rejects.toBeInstanceOf(StoreRefused);
+      await expect(positionIn(store)).rejects.toBeInstanceOf(StoreRefused);
     });
 
     it('when a balance is no number', async () => {

@@ -93,9 +93,21 @@ export class MongoReadStore implements ReadStore {
     });
   }
 
-  /** Whether questions can be answered now. @throws StoreUnavailable, StoreRefused */
-  async ping(): Promise<void> {
-    await this.snapshot((models) => models.checkpoint());
+  /**
+   * Says which log the read models are made from. The first word counts, also for those that a rebuild puts in their
+   * place; opened to be read, it is only compared.
+   * @throws StoreRefused when they are made from another log
+   */
+  async belongTo(log: string): Promise<void> {
+    this.requireOpen();
+    const live = { _id: LIVE };
+    const said = await this.trying(async () => {
+      const known = (await this.pointers.findOne(live))?.log;
+      if (known !== undefined || this.parts.readOnly) return known;
+      await this.pointers.updateOne({ ...live, log: { $exists: false } }, { $set: { log } });
+      return (await this.pointers.findOne(live))?.log;
+    });
+    if (said !== undefined && said !== log) throw new StoreRefused(`${this.url}: made from another log`);
   }
 
   /**

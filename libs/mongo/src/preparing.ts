@@ -3,7 +3,7 @@ import type { Db } from 'mongodb';
 import type { PointerDocument } from './documents/pointer';
 import { LIVE, NOTHING_KEPT, requirePointer } from './documents/pointer';
 import { WRITER_INDEXES, WRITERS } from './documents/writers';
-import { COLLECTIONS, collectionName, createCollections, createIndexes } from './generation';
+import { COLLECTIONS, collectionName, collectionNames, createCollections, createIndexes } from './generation';
 import { isDuplicateKey } from './mongo-errors';
 import { pointViews } from './views';
 
@@ -45,7 +45,7 @@ export async function prepare(
 
 /** A collection that is not there would answer with nothing, and nobody would notice. */
 async function requireCollections(db: Db, generation: number, store: string): Promise<void> {
-  const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  const there = new Set(await collectionNames(db));
   const missing = COLLECTIONS.map((name) => collectionName(generation, name)).filter(
     (name) => !there.has(name),
   );

@@ -23,6 +23,7 @@ export * from './projection/classifications';
 export * from './projection/projector';
 export * from './packed/balance-rows';
 export * from './packed/balance-sums';
+export * from './packed/group-bits';
 export * from './packed/packed-fact';
 export * from './read-store';
 export * from './rebuild/chunk-folder';

@@ -194,6 +194,10 @@ export interface ReadStore {
   close(): Promise<void>;
 }
 
+/** How far the read models are. */
+export const positionIn = async (store: ReadStore): Promise<Position> =>
+  (await store.snapshot((models) => models.checkpoint())).position;
+
 /**
  * Fills empty read models all at once, which is many times faster than batch by batch. What it is given is in
  * numbers: days are numbers of days, and names, sayings and groups are the numbers that it gives them itself.

@@ -13,8 +13,16 @@ export interface CliRun {
 
 /** Runs a command of the built CLI on a data folder, or the servers that it stands for. */
 export async function cli(dataDir: string, ...args: readonly string[]): Promise<CliRun> {
+  return runCli(args, await environmentOf(dataDir));
+}
+
+/** @param env what it is told of the stores */
+export async function runCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CliRun> {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...(await environmentOf(dataDir)) },
+    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

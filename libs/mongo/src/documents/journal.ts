@@ -1,6 +1,6 @@
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import type { Amount, Column, JournalEntry } from '@ledger/poverty-rates';
-import { codeOf, isNothing, NOTHING, plus } from '@ledger/poverty-rates';
+import { codeOf, isNothing, NOTHING, plus, POOR_AGAIN } from '@ledger/poverty-rates';
 import type { IndexDescription } from 'mongodb';
 import { idOf } from './ids';
 import { wholeAmount } from './plain';
@@ -22,9 +22,6 @@ export interface JournalDocument extends Amount {
   readonly counterpart: UnitId | null;
   readonly groups: readonly string[];
 }
-
-/** The entries that a cohort of escaped households is asked for: few, and found by household. */
-export const POOR_AGAIN: readonly Column[] = ['poor.rePoor', 'poor.becamePoorFromNearPoor'];
 
 /** Recorded day first: asked as known on an earlier day, nothing that was overwritten since is looked at. */
 export const JOURNAL_INDEXES: readonly IndexDescription[] = [

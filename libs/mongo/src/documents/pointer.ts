@@ -27,6 +27,8 @@ export interface PointerDocument extends Counts {
   readonly lastDay: PlainDate | null;
   /** The batch that moved it last: who has to repeat a transaction sees whether it was his own. */
   readonly writtenBy?: string;
+  /** Which log the read models are made from; absent until somebody has said so. */
+  readonly log?: string;
   /** What was live before, and since when it is not. */
   readonly previous?: { readonly generation: number; readonly replacedAt: Date };
 }

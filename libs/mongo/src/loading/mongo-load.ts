@@ -1,8 +1,7 @@
-import { StoreRefused } from '@ledger/event-sourcing';
 import type { HouseholdTotalDeclared } from '@ledger/areas';
 import type { UnitId } from '@ledger/kernel';
-import { dayOfNumber } from '@ledger/kernel';
 import type {
+  FactNumbers,
   JournalEntry,
   Known,
   LoadedRest,
@@ -11,7 +10,7 @@ import type {
   ReadStore,
   Saying,
 } from '@ledger/poverty-rates';
-import { FACT_AT, factWith, NUMBERS_OF_A_FACT } from '@ledger/poverty-rates';
+import { FACT_AT, factsIn, groupsIn, nextBit } from '@ledger/poverty-rates';
 import { ALL_HOUSEHOLDS } from '@ledger/standards';
 import type { Collection, Db } from 'mongodb';
 import type { Numbered } from '../documents/lists';
@@ -29,9 +28,6 @@ import { InsertQueue } from './insert-queue';
 import { documentsOf } from './journal-rows';
 import { LoadedStocks } from './loaded-stocks';
 import { Numbering } from './numbering';
-
-/** A number holds so many bits that are safe for `|` and `&`. */
-const MOST_GROUPS = 31;
 
 /** What a load needs of those who began it. */
 export interface LoadParts {
@@ -56,6 +52,10 @@ export class MongoLoad implements ReadModelLoad {
   private readonly parsed = new Map<number, Saying>();
   private readonly groupsByBits = new Map<number, readonly string[]>();
   private readonly stocks = new LoadedStocks(this.names, this.groups.numberOf(ALL_HOUSEHOLDS));
+  private readonly known: FactNumbers = {
+    sayingOf: (number) => this.sayingOf(number),
+    nameOf: (number) => this.nameOf(number),
+  };
   private readonly balanceLoad: BalanceLoad;
   private totalsLoaded = 0;
 
@@ -80,9 +80,7 @@ export class MongoLoad implements ReadModelLoad {
   }
 
   bitOf(group: string): number {
-    const bit = this.groups.numberOf(group);
-    if (bit >= MOST_GROUPS) throw new StoreRefused(`more than ${MOST_GROUPS} groups of households: ${group}`);
-    return bit;
+    return nextBit(this.groups.numberOf(group), group);
   }
 
   totals(totals: readonly Known<HouseholdTotalDeclared>[]): void {
@@ -91,18 +89,9 @@ export class MongoLoad implements ReadModelLoad {
   }
 
   household(number: number, packed: Int32Array, listNumber: string | undefined): void {
-    const facts: Known<ReturnType<typeof factWith>>[] = [];
-    for (let at = 0; at < packed.length; at += NUMBERS_OF_A_FACT) {
-      const fact = factWith(
-        this.sayingOf(packed[at + FACT_AT.says] as number),
-        packed[at + FACT_AT.effectiveOn] as number,
-        this.findName(packed[at + FACT_AT.place] as number),
-        this.findName(packed[at + FACT_AT.village] as number),
-      );
-      facts.push({ fact, recordedOn: dayOfNumber(packed[at + FACT_AT.recordedOn] as number) });
-    }
-    const place = this.findName(packed[FACT_AT.place] as number) as UnitId;
-    const listed = listNumber === undefined ? null : { place, number: listNumber };
+    const facts = factsIn(packed, this.known);
+    const placeAtFirst = (): UnitId => this.nameOf(packed[FACT_AT.place] as number) as UnitId;
+    const listed = listNumber === undefined ? null : { place: placeAtFirst(), number: listNumber };
     this.queue.add(this.collections.households, { _id: this.nameOf(number), facts, listed });
   }
 
@@ -164,10 +153,6 @@ export class MongoLoad implements ReadModelLoad {
     for (const row of numbered(plain(rows), before)) this.queue.add(list, row as never);
   }
 
-  private findName(number: number): string | undefined {
-    return number === 0 ? undefined : this.nameOf(number);
-  }
-
   private sayingOf(number: number): Saying {
     const known = this.parsed.get(number);
     if (known) return known;
@@ -179,9 +164,8 @@ export class MongoLoad implements ReadModelLoad {
   private groupsIn(bits: number): readonly string[] {
     const known = this.groupsByBits.get(bits);
     if (known) return known;
-    const groups: string[] = [];
-    for (let bit = 0; bits >>> bit !== 0; bit++) if ((bits >>> bit) & 1) groups.push(this.groups.textOf(bit));
-    this.groupsByBits.set(bits, groups.sort());
+    const groups = groupsIn(bits, (bit) => this.groups.textOf(bit)).sort();
+    this.groupsByBits.set(bits, groups);
     return groups;
   }
 }

@@ -6,7 +6,7 @@ import type { PointerDocument } from '../documents/pointer';
 import { generationName, LIVE, requirePointer } from '../documents/pointer';
 import type { GenerationsDocument } from '../documents/rebuilding';
 import { GENERATIONS } from '../documents/rebuilding';
-import { createCollections, generationIn } from '../generation';
+import { collectionNames, createCollections, generationIn } from '../generation';
 import { POINTER } from '../preparing';
 import type { Transactions } from '../transactions';
 import { pointViews } from '../views';
@@ -103,6 +103,7 @@ export class Rebuilds {
         ...loaded,
         // As if the past had been repaired: what was computed from the old generation, or kept of it, is void.
         repairs: Math.max(loaded.repairs, live?.repairs ?? 0) + 1,
+        ...(live?.log !== undefined && { log: live.log }),
         ...(live && { previous: { generation: live.generation, replacedAt } }),
       },
       { session, upsert: true },
@@ -138,7 +139,7 @@ export class Rebuilds {
 
   private async drop(generation: number): Promise<void> {
     await this.pointers.deleteOne({ _id: generationName(generation) });
-    for (const name of await this.collections())
+    for (const name of await collectionNames(this.parts.db))
       if (generationIn(name) === generation) await this.parts.db.dropCollection(name);
   }
 
@@ -156,10 +157,6 @@ export class Rebuilds {
   }
 
   private async generations(): Promise<readonly number[]> {
-    return [...new Set((await this.collections()).flatMap((name) => generationIn(name) ?? []))];
-  }
-
-  private async collections(): Promise<readonly string[]> {
-    return (await this.parts.db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+    return [...new Set((await collectionNames(this.parts.db)).flatMap((name) => generationIn(name) ?? []))];
   }
 }

@@ -54,6 +54,9 @@ export type List = keyof typeof COLUMNS;
 export type StockList = Status;
 export type Column = { [L in List]: `${L}.${Extract<keyof (typeof COLUMNS)[L], string>}` }[List];
 
+/** The entries that a cohort of escaped households is asked for: few, and found by household. */
+export const POOR_AGAIN: readonly Column[] = ['poor.rePoor', 'poor.becamePoorFromNearPoor'];
+
 /** All columns, in an order that never changes: stores may keep a column as its place in it. */
 export const COLUMN_ORDER: readonly Column[] = Object.entries(COLUMNS).flatMap(([list, kinds]) =>
   Object.keys(kinds).map((kind) => `${list}.${kind}` as Column),

@@ -1,6 +1,7 @@
 import type { BareFact } from '@ledger/households';
 import type { PlainDate, UnitId } from '@ledger/kernel';
 import { dayOfNumber } from '@ledger/kernel';
+import type { Known } from '../read-store';
 
 /**
  * A fact of a household in five numbers: its recorded day, its effective day, what it says, its place, its
@@ -42,6 +43,28 @@ export function factWith(
   if (place !== undefined) fact[says['type'] === 'HouseholdMoved' ? 'to' : 'place'] = place;
   if (village !== undefined) fact['village'] = village;
   return fact as unknown as BareFact;
+}
+
+/** What the numbers of packed facts stand for. */
+export interface FactNumbers {
+  readonly sayingOf: (number: number) => Saying;
+  readonly nameOf: (number: number) => string;
+}
+
+/** Packed facts again, one after the other. */
+export function factsIn(packed: Int32Array, { sayingOf, nameOf }: FactNumbers): readonly Known<BareFact>[] {
+  const nameAt = (at: number): string | undefined => (packed[at] ? nameOf(packed[at]) : undefined);
+  const facts: Known<BareFact>[] = [];
+  for (let at = 0; at < packed.length; at += NUMBERS_OF_A_FACT) {
+    const fact = factWith(
+      sayingOf(packed[at + FACT_AT.says] as number),
+      packed[at + FACT_AT.effectiveOn] as number,
+      nameAt(at + FACT_AT.place),
+      nameAt(at + FACT_AT.village),
+    );
+    facts.push({ fact, recordedOn: dayOfNumber(packed[at + FACT_AT.recordedOn] as number) });
+  }
+  return facts;
 }
 
 interface Placed {

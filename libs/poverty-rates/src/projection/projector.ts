@@ -30,6 +30,9 @@ const HOUSEHOLD_PREFIX = householdStream('');
 /** All streams of the ledger: names, or beginnings of names that end in `-`. */
 export const LEDGER_STREAMS = [UNITS_STREAM, TOTALS_PREFIX, HOUSEHOLD_PREFIX] as const;
 
+/** Nothing is recorded before there is a unit: the first fact in here is the first one of its ledger. */
+export const FIRST_STREAM = UNITS_STREAM;
+
 /**
  * Turns facts into movements, balances and documents, one page of the log in one transaction with its
  * checkpoint. Pure between the read of what the page needs and the write of what follows from it.

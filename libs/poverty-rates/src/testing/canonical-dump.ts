@@ -3,7 +3,15 @@ import { canonicalJson } from '@ledger/kernel';
 import type { Booking } from '../ledger/booking';
 import type { JournalEntry } from '../ledger/movement';
 import { canonicalClassifications } from '../projection/classifications';
-import type { Checkpoint, FirstClassification, HouseholdDocument, Known, ParkedStream } from '../read-store';
+import type {
+  Checkpoint,
+  FirstClassification,
+  HouseholdDocument,
+  Known,
+  ParkedStream,
+  ReadModelContents,
+  ReadStore,
+} from '../read-store';
 
 /** Everything that a store of read models holds, as its adapter hands it over. */
 export interface DumpedReadModels {
@@ -41,6 +49,26 @@ export function canonicalDump(contents: DumpedReadModels): Dump {
     classifications: canonicalClassifications(classifications).map(canonicalJson),
     parked: sorted(parked),
   };
+}
+
+const EVERY_ONE = 1_000_000;
+
+/** Everything that a store holds, whichever adapter it is. */
+export const dumpOf = (store: ReadStore): Promise<Dump> => store.snapshot(dumpOfModels);
+
+export async function dumpOfModels(models: ReadModelContents): Promise<Dump> {
+  const places = await models.journalPlaces();
+  const units = await models.balanceUnits();
+  return canonicalDump({
+    checkpoint: await models.checkpoint(),
+    journal: (await Promise.all(places.map((place) => models.journalOf(place)))).flat(),
+    balances: (await Promise.all(units.map((unit) => models.balancesOf(unit)))).flat(),
+    households: await models.households(await models.householdIds('', EVERY_ONE)),
+    units: await models.unitFacts(),
+    totals: await models.totals(),
+    classifications: await models.classifications(),
+    parked: await models.parked(),
+  });
 }
 
 const sorted = (rows: readonly unknown[]): readonly string[] => rows.map(canonicalJson).sort();
