@@ -3,6 +3,9 @@ import type { Figure } from './results';
 import { OPPONENTS } from './results';
 import { median } from './stats';
 
+/** Beside servers it is there to be compared with, in the tables. */
+const OUR_OTHER_ENGINE = 'embedded';
+
 /** What misses its goal, and where an opponent is better: said before any table. */
 export function missesOf(figures: readonly Figure[]): string[] {
   const misses = figures.flatMap((figure) => [...goalMiss(figure, figures), ...opponentMiss(figure)]);
@@ -35,7 +38,7 @@ function goalMiss(figure: Figure, figures: readonly Figure[]): string[] {
 
 function opponentMiss(figure: Figure): string[] {
   const { unit, group, what, goalBeside } = figure;
-  return OPPONENTS.flatMap((who) => {
+  return OPPONENTS.filter((who) => who !== OUR_OTHER_ENGINE).flatMap((who) => {
     const ratio = ratioOf(figure, who);
     if (ratio === undefined || ratio >= 1) return [];
     // Said with the goal that it misses.

@@ -102,6 +102,13 @@ describe('the report of a run on servers', () => {
     expect(reportOf([RECORD])).not.toMatch(warning);
   });
 
+  it('shows the faster engine of our own in the table, and does not name it as missed', () => {
+    const country = { ...RATE, id: 'a', what: 'country', values: { product: [4], embedded: [1] } };
+    const report = reportOf([{ ...ON_SERVERS, figures: [country] }]);
+    expect(report).toContain('Every goal was met');
+    expect(report).toContain('| country | 4 ms | 1 ms | 0.25x |');
+  });
+
   it('says plainly what reads too little of what the client alone reads', () => {
     const slow = [{ ...READING, values: { product: [60], client: [100] } }];
     const report = reportOf([{ ...ON_SERVERS, figures: slow }]);
