@@ -3,10 +3,10 @@ import { describeOnMongo } from '../../servers/mongodb';
 import type { AppendFault } from '../../doubles/eventstoredb/faults';
 import type { Api } from './api';
 import { eventually } from './api';
-import { Installation } from './installation';
-import type { Projector } from './installation';
+import type { Installation, Projector } from './installation';
 import { expectWhole } from './proof';
-import { Traffic } from './traffic';
+import { startAll } from './running';
+import type { Traffic } from './traffic';
 
 const APPENDS: readonly AppendFault[] = [
   ...(['cut before commit', 'cut after commit', 'silence after commit', 'time-out after commit'] as const),
@@ -20,11 +20,7 @@ describeOnMongo('an API and a projector whose way to EventStoreDB breaks', (mong
   let traffic: Traffic;
 
   beforeAll(async () => {
-    installation = await Installation.start(mongo);
-    projector = await installation.projector();
-    api = await installation.api();
-    traffic = new Traffic({ apis: () => [api] });
-    await traffic.prepare();
+    ({ installation, projector, api, traffic } = await startAll(mongo));
   }, 120_000);
 
   afterEach(async () => {

@@ -2,12 +2,11 @@ import { openEventStoreDb } from '@ledger/eventstoredb';
 import type { RecordedFact } from '@ledger/event-sourcing';
 import { START } from '@ledger/event-sourcing';
 import { LEDGER_STREAMS } from '@ledger/poverty-rates';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Address } from '../../doubles/tcp-proxy';
 import { TcpProxy } from '../../doubles/tcp-proxy';
 import type { CliRun } from '../../e2e/support/cli';
+import { runCli } from '../../e2e/support/cli';
 import { Program } from '../../e2e/support/server';
 import type { EventStoreForTests } from '../../servers/eventstoredb';
 import { eventStoreForTests } from '../../servers/eventstoredb';
@@ -17,9 +16,7 @@ import { Api, toldBy } from './api';
 
 export type Environment = Readonly<Record<string, string>>;
 
-const [PROJECTOR, CLI] = ['projector', 'cli'].map((app) =>
-  resolve(__dirname, `../../../dist/apps/${app}/src/main.js`),
-) as [string, string];
+const PROJECTOR = resolve(__dirname, '../../../dist/apps/projector/src/main.js');
 
 let installations = 0;
 
@@ -89,17 +86,8 @@ export class Installation {
   }
 
   /** A command of the built CLI, past the proxies. */
-  async cli(args: readonly string[], env: Environment = {}): Promise<CliRun> {
-    const child = spawn(process.execPath, [CLI, ...args], {
-      env: { PATH: process.env['PATH'], NO_COLOR: '1', ...this.direct, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, stdout, stderr };
+  cli(args: readonly string[], env: Environment = {}): Promise<CliRun> {
+    return runCli(args, { ...this.direct, ...env });
   }
 
   /** Every fact of this ledger, past the proxies. */

@@ -46,14 +46,23 @@ export function householdAfter(id: string, facts: number): HouseholdThen {
   return { unit, members, status };
 }
 
+/** Both `null` where no household was ever classified: unknown is not 0. */
 export interface Amount {
-  readonly households: number;
-  readonly persons: number;
+  readonly households: number | null;
+  readonly persons: number | null;
 }
 
 export interface Figures {
   readonly poor: Amount;
   readonly nearPoor: Amount;
+}
+
+const UNKNOWN: Amount = { households: null, persons: null };
+
+/** The communes in which so many facts of a household put it on a list, the poor's or the near-poor's. */
+function placesClassifiedBy(id: string, facts: number): readonly string[] {
+  const story = Array.from({ length: facts }, (_, index) => householdAfter(id, index + 1));
+  return story.filter(({ status }) => status === 'poor' || status === 'near-poor').map(({ unit }) => unit);
 }
 
 /** The ledger in thirty lines: takes the facts of the load in the order of the log, and knows what is to be told. */
@@ -75,14 +84,17 @@ export class Model {
 
   figures(unit: string): Figures {
     const figures = { poor: { households: 0, persons: 0 }, nearPoor: { households: 0, persons: 0 } };
+    let classified = false;
     for (const [id, facts] of this.known) {
+      const isIn = (place: string) => UNITS[unit]?.includes(place) ?? false;
+      classified ||= placesClassifiedBy(id, facts).some(isIn);
       const { unit: place, members, status } = householdAfter(id, facts);
-      if (!UNITS[unit]?.includes(place)) continue;
+      if (!isIn(place)) continue;
       const amount = status === 'poor' ? figures.poor : status === 'near-poor' ? figures.nearPoor : undefined;
       if (!amount) continue;
       amount.households += 1;
       amount.persons += members;
     }
-    return figures;
+    return classified ? figures : { poor: UNKNOWN, nearPoor: UNKNOWN };
   }
 }

@@ -3,11 +3,11 @@ import { itOnDouble } from '../../servers/eventstoredb';
 import { describeOnMongo } from '../../servers/mongodb';
 import type { Api } from './api';
 import { eventually } from './api';
-import type { Projector } from './installation';
-import { Installation } from './installation';
+import type { Installation, Projector } from './installation';
 import { idOf, ON } from './model';
 import { expectTruth, expectVerified } from './proof';
-import { Traffic } from './traffic';
+import { startAll } from './running';
+import type { Traffic } from './traffic';
 
 interface Rates {
   readonly poor: { readonly households: number };
@@ -22,12 +22,8 @@ describeOnMongo('a fact on a server that cannot be read', (mongo) => {
   let traffic: Traffic;
 
   beforeAll(async () => {
-    installation = await Installation.start(mongo);
-    projector = await installation.projector();
-    api = await installation.api();
+    ({ installation, projector, api, traffic } = await startAll(mongo, 6));
     strict = await installation.api({ MAX_PARKED: '0' });
-    traffic = new Traffic({ apis: () => [api] });
-    await traffic.prepare(6);
   }, 120_000);
 
   afterAll(async () => {

@@ -62,16 +62,19 @@ export class Traffic {
   private readonly households = new Map<string, string>();
   private furthest = '';
   private latest: string | undefined;
+  /** A position at which the units are known. */
+  private unitsAt: string | undefined;
   private next = 0;
   private running = false;
   private clients: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: TrafficOptions) {}
 
-  /** The units, and a household in each commune: from then on every question has an answer. */
+  /** Units to ask about, and some households. Needs no projector. */
   async prepare(households = 3): Promise<void> {
     this.running = true;
     for (const order of unitOrders()) await this.give(order);
+    this.unitsAt = this.latest;
     for (let household = 0; household < households; household++) await this.household(false);
     this.running = false;
   }
@@ -186,8 +189,8 @@ export class Traffic {
     const asksUnit = !household || Math.random() < 0.5;
     const unit = units[Math.floor(Math.random() * units.length)] as string;
     const path = asksUnit ? `/v1/units/${unit}/rates` : `/v1/households/${household[0]}`;
-    // Who asks without a position of the last order names that of the registration: else it may not be known yet.
-    const atLeast = waits ? this.latest : asksUnit ? undefined : household[1];
+    // Who asks without a position of the last order names that of the registration: else a 404 would be right.
+    const atLeast = waits ? this.latest : asksUnit ? this.unitsAt : household[1];
     const answer = await this.asked(path, (api) =>
       api.get<Told['body'] & { position: string }>(path, { on: ON, atLeast }),
     );
