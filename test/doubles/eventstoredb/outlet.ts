@@ -22,8 +22,9 @@ export class Outlet {
     }
   }
 
+  /** Also when it has been ended and what was written before is still on its way: one more would break it. */
   get isOver(): boolean {
-    return this.over || this.call.cancelled;
+    return this.over || this.call.cancelled || this.call.writableEnded;
   }
 
   /** @returns nothing where the reader can take more, else a promise that ends when it can, or when it is gone */
