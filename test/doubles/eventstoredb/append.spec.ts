@@ -22,6 +22,7 @@ import {
   eventsOf,
   idsIn,
   idsOf,
+  loggedEvent,
   newEvents,
   newStream,
   onEventStore,
@@ -269,16 +270,9 @@ describe('Append', () => {
 
   itOnDouble('is written into a log of 100,000 events as fast as into a small one', async () => {
     const { log } = store.double!;
-    const event = () => ({
-      id: crypto.randomUUID(),
-      type: 'said',
-      contentType: 'application/octet-stream',
-      data: new Uint8Array(8),
-      metadata: new Uint8Array(),
-    });
     const timeOf = (appends: number, stream: string) => {
       const begun = performance.now();
-      for (let n = 0; n < appends; n++) log.append(stream, 'any', [event()]);
+      for (let n = 0; n < appends; n++) log.append(stream, 'any', [loggedEvent()]);
       return performance.now() - begun;
     };
     const [one, other] = [newStream(), newStream()];

@@ -38,6 +38,15 @@ export type Said = JSONEventType<'said', { readonly n: number; readonly text?: s
 export const said = (n: number, text?: string) =>
   jsonEvent<Said>({ id: randomUUID(), type: 'said', data: text === undefined ? { n } : { n, text } });
 
+/** For the log of the double itself. */
+export const loggedEvent = () => ({
+  id: randomUUID(),
+  type: 'said',
+  contentType: 'application/octet-stream',
+  data: new Uint8Array(8),
+  metadata: new Uint8Array(),
+});
+
 /** Events 0 to `count` - 1. */
 export const newEvents = (count: number) => Array.from({ length: count }, (_none, n) => said(n));
 

@@ -4,7 +4,17 @@ import type { AllStreamSubscription, Position, SubscribeToAllOptions } from '@ev
 import { END, EventStoreDBClient, START, STREAM_NAME, EVENT_TYPE } from '@eventstore/db-client';
 import { itOnDouble, ON_DOUBLE } from '../../servers/eventstoredb';
 import type { EventStoreForTests } from '../../servers/eventstoredb';
-import { BY_APPEND, headOf, idsOf, newEvents, newStream, onEventStore, said, until } from './cases';
+import {
+  loggedEvent,
+  BY_APPEND,
+  headOf,
+  idsOf,
+  newEvents,
+  newStream,
+  onEventStore,
+  said,
+  until,
+} from './cases';
 
 let store: EventStoreForTests;
 let client: EventStoreDBClient;
@@ -275,6 +285,26 @@ describe('a subscription ends', () => {
     expect(follower.error).toBeUndefined();
     await other.dispose();
   });
+
+  itOnDouble(
+    'without any error also when the next event comes while the last one is on its way',
+    async () => {
+      const { follower, other } = await opened();
+      const double = store.double!;
+      const appended = async () => {
+        double.log.append(newStream(), 'any', [loggedEvent()]);
+        // Far enough for whoever waits for events to write it, not for the network to take it.
+        for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+      };
+      await appended();
+      double.endSubscriptions();
+      await appended();
+      await until(() => follower.told.includes('end'));
+      expect(follower.error).toBeUndefined();
+      await until(() => double.openCalls.subscription === 0);
+      await other.dispose();
+    },
+  );
 
   itOnDouble('with code 13 when the server resets it', async () => {
     const { follower, other } = await opened();
